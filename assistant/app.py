@@ -1,0 +1,152 @@
+"""The one place that wires the rooms together."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import structlog
+from flask import Flask
+
+from assistant.appeals import is_reference
+from assistant.channels import kannel, phone, probes, twilio_sms
+from assistant.channels.deliveries import Deliveries
+from assistant.channels.gateways import Gateway
+from assistant.channels.kannel import KannelGateway
+from assistant.channels.twilio_rest import TwilioGateway
+from assistant.channels.twilio_signature import Signature
+from assistant.conversations import Conversations
+from assistant.dialogue import Flowbook, load_flows
+from assistant.dialogue.flowbook import Check
+from assistant.jobs import dispatcher
+from assistant.jobs.queue import JobQueue, RedisQueue
+from assistant.jobs.services import Services
+from assistant.language import Bundles
+from assistant.registry import EmbeddedRegistry, Registry, check_identifier
+from assistant.scoring import Scorer
+from assistant.settings import Settings, SettingsError, load_settings
+from assistant.storage import Cipher, Database
+
+LARGEST_REQUEST = 256 * 1024
+"""Bytes; a webhook's form is a few hundred."""
+EMULATED_ACCOUNT = "AC" + "0" * 32
+EMULATED_NUMBER = "+212520000000"
+"""The account and number of the phone on the screen."""
+
+log = structlog.get_logger()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(settings: Settings) -> Services:
+    """Everything that channels and jobs work with; raises the rooms' errors where something is wrong."""
+    database = Database(
+        settings.effective_database_url,
+        Cipher(settings.encryption_keys, settings.secret_key.encode()),
+    )
+    registry = _registry(settings)
+    bundles = Bundles.load(settings.locales_dir)
+    queue = _queue(settings)
+    services = Services(
+        database=database,
+        conversations=Conversations(
+            database=database,
+            book=Flowbook(load_flows(settings.flows_dir), bundles, checks(registry.first_digits)),
+            bundles=bundles,
+            clock=now,
+            wake=queue.wake,
+            queue_answers=queue.answers,
+        ),
+        bundles=bundles,
+        registry=registry,
+        scorer=Scorer.load(),
+        queue=queue,
+        gateways=_gateways(settings),
+        default_channel="kannel" if settings.kannel_sendsms_url else "twilio",
+        signing_key=derived(settings, "receipts"),
+        clock=now,
+    )
+    if isinstance(queue, dispatcher.InlineQueue):
+        queue.services = services
+    return services
+
+
+def checks(first_digits: str) -> Mapping[str, Check]:
+    """The rules beyond an answer's form that flows may name."""
+
+    def identifier(digits: str) -> str | None:
+        problem = check_identifier(digits, first_digits)
+        return problem.value if problem else None
+
+    def reference(digits: str) -> str | None:
+        return None if is_reference(digits) else "check_digit"
+
+    return {"identifier": identifier, "reference": reference}
+
+
+def derived(settings: Settings, purpose: str) -> bytes:
+    """A key for one purpose from the secret key, so that no key is used for two things."""
+    return hmac.new(settings.secret_key.encode(), purpose.encode(), hashlib.sha256).digest()
+
+
+def _registry(settings: Settings) -> Registry:
+    if settings.registry != "embedded":
+        raise SettingsError("HAQQI_REGISTRY: only 'embedded' is supported in this version")
+    return EmbeddedRegistry(settings.home / "registry.sqlite")
+
+
+def _queue(settings: Settings) -> JobQueue:
+    return RedisQueue(settings.redis_url) if settings.redis_url else dispatcher.InlineQueue()
+
+
+def _gateways(settings: Settings) -> dict[str, Gateway]:
+    gateways: dict[str, Gateway] = {}
+    emulated = settings.phone_on_screen
+    if settings.twilio_account_sid or emulated:
+        gateways["twilio"] = TwilioGateway(
+            settings.twilio_account_sid or EMULATED_ACCOUNT,
+            settings.twilio_auth_token,
+            settings.twilio_number or EMULATED_NUMBER,
+            settings.base_url,
+            settings.twilio_api_base or (f"http://{settings.host}:{settings.port}/phone" if emulated else ""),
+        )
+    if settings.kannel_sendsms_url:
+        key = derived(settings, "kannel").hex()[:32]
+        gateways["kannel"] = KannelGateway(settings.kannel_sendsms_url, settings.base_url, key)
+    return gateways
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
+    settings = settings or load_settings()
+    services = build(settings)
+    services.database.migrate()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        BASE_URL=settings.base_url,
+        KANNEL_KEY=derived(settings, "kannel").hex()[:32],
+    )
+    app.extensions["haqqi_services"] = services
+    app.extensions["haqqi_conversations"] = services.conversations
+    app.extensions["haqqi_deliveries"] = Deliveries(services.database, now)
+    if settings.twilio_auth_token:
+        app.extensions["haqqi_twilio_signature"] = Signature(
+            settings.twilio_auth_token, settings.base_url, settings.twilio_account_sid
+        )
+        app.register_blueprint(twilio_sms.blueprint)
+    app.register_blueprint(kannel.blueprint)
+    app.register_blueprint(probes.blueprint)
+    if settings.phone_on_screen:
+        number = settings.twilio_number or EMULATED_NUMBER
+        app.register_blueprint(phone.blueprint)
+        app.extensions["haqqi_phone"] = phone.Network(settings.twilio_auth_token, settings.base_url, number)
+    if isinstance(services.queue, dispatcher.InlineQueue):
+        log.warning("no_redis", effect="jobs are done in the web process, straight from the outbox")
+        threading.Thread(target=dispatcher.run, args=(services, threading.Event()), daemon=True).start()
+    return app

@@ -1,0 +1,101 @@
+"""`haqqi flows …` and `haqqi locales …`: the rooms' checks, on the folders that the settings name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from assistant.dialogue import Ask, FlowError, Run, load_flows
+from assistant.dialogue.check import Checker, record_versions
+from assistant.dialogue.flow import Argument, Flow, Say, schema
+from assistant.dialogue.graph import mermaid
+from assistant.dialogue.hearing import READ_BACK_FORM
+from assistant.jobs.action_table import ACTIONS
+from assistant.language import Bundles, Problem, Use
+from assistant.language import check_locales as check_bundles
+from assistant.settings import Settings
+
+SCHEMA_FILE = "flow.schema.json"
+SAID_BY_CODE = {
+    "engine-": {},
+    "repair-": {},
+    "invalid-": {"heard": "count"},
+    "soft-": {},
+    "glossary-": {},
+    "record-last-two": {"identifier": "masked"},
+    "record-whole": {"identifier": "identifier"},
+    "record-score": {"score": "score"},
+    "record-none": {},
+    "code-sms": {"code": "count"},
+}
+"""Messages that no flow names, by the beginning of their ids, with the forms of their arguments."""
+
+
+def check_flows(*, write: bool = False) -> list[Problem]:
+    """Everything wrong with the flows; with `write`, record their versions and the schema first."""
+    settings = Settings()
+    folder = settings.flows_dir
+    checker = Checker.of(folder, Bundles.load(settings.locales_dir), ACTIONS)
+    if write:
+        record_versions(folder, checker.flows)
+        (folder / SCHEMA_FILE).write_text(schema_text(), encoding="utf-8")
+    return checker.problems()
+
+
+def schema_text() -> str:
+    """The JSON Schema of a flow file, as it stands in the flows folder."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def graph(name: str | None) -> str:
+    """One flow, or all, as Mermaid."""
+    flows = load_flows(Settings().flows_dir)
+    if name is not None and name not in flows:
+        raise FlowError(f"there is no flow '{name}'; there are {', '.join(flows)}")
+    return "\n\n".join(f"%% {flow.flow}\n{mermaid(flow)}" for flow in flows.values() if name in (None, flow.flow))
+
+
+def check_locales() -> list[Problem]:
+    """Everything wrong with the words, measured against how flows and code use them."""
+    settings = Settings()
+    flows = load_flows(settings.flows_dir)
+    said = [use for flow in flows.values() for use in uses(flow)]
+    bundles = Bundles.load(settings.locales_dir)
+    return check_bundles(settings.locales_dir, [*said, *_uses_by_code(bundles, {use.id for use in said})])
+
+
+def uses(flow: Flow) -> Iterator[Use]:
+    """Each message that the flow says, with the arguments and options that it gives."""
+    for step in flow.steps.values():
+        if isinstance(step, Say):
+            yield Use(step.say, _forms(step.with_))
+        elif isinstance(step, Run) and step.wait:
+            yield Use(step.wait)
+        elif isinstance(step, Ask):
+            yield Use(step.ask, _forms(step.with_), tuple(step.options), step.kind == "yesno", ("simple", "help"))
+            if step.read_back:
+                yield Use(step.read_back, {"value": READ_BACK_FORM.get(step.kind, "plain")}, yesno=True)
+            for argument in step.with_.values():
+                if argument.form == "label" and argument.of and argument.of != step.ask:
+                    yield Use(argument.of)
+
+
+def _uses_by_code(bundles: Bundles, named: set[str]) -> Iterator[Use]:
+    for id in sorted(set().union(*(bundles.ids(locale) for locale in bundles.locales)) - named):
+        if id.startswith("confirm-"):
+            yield Use(id, {"value": READ_BACK_FORM.get(id.removeprefix("confirm-"), "plain")}, yesno=True)
+        for beginning, forms in SAID_BY_CODE.items():
+            if id.startswith(beginning):
+                yield Use(id, forms)
+
+
+def _forms(arguments: dict[str, Argument]) -> dict[str, str]:
+    """The forms by argument; of a label, the question whose options it may be."""
+    return {
+        name: f"label:{argument.of}"
+        if argument.of
+        else "message:term-"
+        if argument.form == "message"
+        else argument.form
+        for name, argument in arguments.items()
+    }

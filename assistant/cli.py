@@ -1,0 +1,275 @@
+"""The `haqqi` command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import click
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """What a user's or operator's mistake raises: told in one line, never as a traceback."""
+    from assistant.dialogue import DialogueError
+    from assistant.language import LocaleError
+    from assistant.registry import RegistryError
+    from assistant.scoring import ScoringError
+    from assistant.settings import SettingsError
+    from assistant.storage import StorageError
+    from assistant.understanding import UnderstandingError
+
+    return (
+        DialogueError,
+        LocaleError,
+        RegistryError,
+        ScoringError,
+        SettingsError,
+        StorageError,
+        UnderstandingError,
+    )
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn the rooms' errors into one line on standard error and exit status 2."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if isinstance(error, _errors()):
+                fail(str(error))
+            raise
+
+    return run
+
+
+def fail(text: str, status: int = 2) -> NoReturn:
+    click.echo(f"haqqi: {text}", err=True)
+    sys.exit(status)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="haqqi")
+def main() -> None:
+    """Haqqi: the right to social protection, by SMS and voice, in Darija."""
+    from assistant.logs import configure
+
+    configure()
+
+
+@main.command()
+@click.option("--port", type=int, help="Port of the web server (HAQQI_PORT).")
+@told
+def up(port: int | None) -> None:
+    """Everything on this machine: web server, workers and embedded storage."""
+    from assistant.serve import serve_all
+    from assistant.settings import load_settings
+
+    serve_all(load_settings(**({"port": port} if port else {})))
+
+
+@main.command()
+@click.option("--port", type=int, help="Port of the web server (HAQQI_PORT).")
+@told
+def web(port: int | None) -> None:
+    """The web server of a larger deployment."""
+    from assistant.serve import serve_web
+    from assistant.settings import load_settings
+
+    serve_web(load_settings(**({"port": port} if port else {})))
+
+
+@main.command()
+@click.option("--part", type=click.Choice(["all", "jobs", "sender"]), default="all", show_default=True)
+@told
+def worker(part: str) -> None:
+    """The worker of a larger deployment: jobs from the queue, messages from the outbox."""
+    from assistant.serve import serve_worker
+    from assistant.settings import load_settings
+
+    serve_worker(load_settings(), part)
+
+
+@main.command()
+@click.option("--from", "sender", default="+212600000001", show_default=True, help="The number that writes.")
+@click.option("--locale", type=click.Choice(["ary-Arab", "ary-Latn", "fr"]), help="Answer in this locale.")
+@click.option(
+    "--script",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Play a file, a message a line.",
+)
+@told
+def chat(sender: str, locale: str | None, script: Path | None) -> None:
+    """A conversation in the terminal."""
+    from assistant.terminal import play_script, talk
+
+    if script:
+        play_script(sender, locale, script.read_text(encoding="utf-8"))
+    else:
+        talk(sender, locale)
+
+
+@main.command()
+@click.option("--kind", help="What the question expects: yesno, digits, identifier, cnie, count, money, date …")
+@click.option("--channel", type=click.Choice(["sms", "voice"]), default="sms", show_default=True)
+@click.option("--context", default="", help="What the question adds: len=6, unit=dh, label1|label2 …")
+@click.option("--tsv", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Understand a file's rows.")
+@click.argument("text", required=False)
+@told
+def understand(kind: str | None, channel: str, context: str, tsv: Path | None, text: str | None) -> None:
+    """What a person's words mean for a question."""
+    from assistant.understanding import cli as understanding
+
+    if tsv:
+        understanding.rows(tsv, sys.stdout)
+    elif kind is None or text is None:
+        raise click.UsageError("give --kind and TEXT, or --tsv FILE")
+    else:
+        click.echo(json.dumps(understanding.one(kind, context, text, channel), ensure_ascii=False))
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a household.")
+@click.option("--terms", is_flag=True, help="FILE holds the formula's own terms.")
+@told
+def score(file: str | None, schema: bool, terms: bool) -> None:
+    """The score of a household, an estimate, with its terms and what it means for each programme."""
+    from assistant import scoring
+
+    if schema:
+        _print_json(scoring.household_schema())
+        return
+    if file is None:
+        raise click.UsageError("give FILE (- for standard input), or --schema")
+    text = _read(file)
+    _print_json(scoring.score_terms_text(text) if terms else scoring.score_text(text))
+
+
+def _read(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{file}: {error.strerror if isinstance(error, OSError) else 'not UTF-8 text'}")
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@main.group()
+def flows() -> None:
+    """What an author of flows runs before publishing."""
+
+
+@flows.command("check")
+@click.option("--write", is_flag=True, help="Record the flows' present versions and write flow.schema.json.")
+@told
+def flows_check(write: bool) -> None:
+    """Look for steps without a way out, missing messages, and changes without a new version."""
+    from assistant import authoring
+
+    _report(authoring.check_flows(write=write), "flows")
+
+
+@flows.command("graph")
+@click.argument("flow", required=False)
+@told
+def flows_graph(flow: str | None) -> None:
+    """The flows as a Mermaid graph."""
+    from assistant import authoring
+
+    click.echo(authoring.graph(flow))
+
+
+@main.group()
+def locales() -> None:
+    """What a translator runs before publishing."""
+
+
+@locales.command("check")
+@told
+def locales_check() -> None:
+    """Look for missing or unused messages, wrong arguments, and SMS that are too long."""
+    from assistant import authoring
+
+    _report(authoring.check_locales(), "locales")
+
+
+def _report(problems: list[Any], what: str) -> None:
+    """Print problems; errors end with status 1, warnings do not."""
+    for problem in problems:
+        click.echo(str(problem), err=problem.severity == "error")
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(f"{what}: {errors} errors, {len(problems) - errors} warnings")
+    if errors:
+        sys.exit(1)
+
+
+@main.group()
+def registry() -> None:
+    """The embedded register of invented people."""
+
+
+@registry.command("people")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 500))
+@told
+def registry_people(limit: int) -> None:
+    """A few invented people to try with."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from assistant.registry import EmbeddedRegistry
+    from assistant.settings import load_settings
+
+    table = Table("name", "CNIE", "born", "identifier", "phone", title="Invented: their identifiers begin with 0 or 1")
+    for person in EmbeddedRegistry(load_settings().home / "registry.sqlite").people(limit):
+        table.add_row(person.name, person.cnie, person.birth_date.isoformat(), person.identifier, person.phone or "")
+    Console().print(table)
+
+
+@main.command()
+@click.option("--phone", required=True, help="The person's number, such as +212612345678.")
+@told
+def erase(phone: str) -> None:
+    """Erase what is kept of a person (law 09-08)."""
+    database, number = _person(phone)
+    with database.begin() as tx:
+        _print_json(dict(tx.erase_person(number)))
+
+
+@main.command()
+@click.option("--phone", required=True, help="The person's number, such as +212612345678.")
+@told
+def export(phone: str) -> None:
+    """Print what is kept of a person (law 09-08)."""
+    database, number = _person(phone)
+    with database.read() as tx:
+        _print_json(tx.export_person(number))
+
+
+def _person(phone: str) -> tuple[Any, str]:
+    from assistant.app import build
+    from assistant.channels.numbers import parse_number
+    from assistant.settings import load_settings
+
+    number = parse_number(phone)
+    if number is None:
+        raise click.UsageError(f"{phone}: not a telephone number; write it as +212612345678")
+    database = build(load_settings()).database
+    database.migrate()
+    return database, number
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The dialogue engine: flows as data, played by one pure function."""
+
+from assistant.dialogue.conversation import (
+    Begin,
+    Conversation,
+    Delayed,
+    Effect,
+    Event,
+    Expired,
+    Finished,
+    Frame,
+    Hint,
+    Logged,
+    Opened,
+    OpenTicket,
+    OptIn,
+    OptOut,
+    Said,
+    Silence,
+    Slots,
+    StartJob,
+    Turn,
+    Unreadable,
+    from_json,
+    to_json,
+)
+from assistant.dialogue.engine import advance
+from assistant.dialogue.errors import DialogueError, FlowError
+from assistant.dialogue.flow import Ask, Flow, Run
+from assistant.dialogue.flowbook import Flowbook, load_flows
+from assistant.dialogue.replay import replay
+
+__all__ = [
+    "Ask",
+    "Begin",
+    "Conversation",
+    "Delayed",
+    "DialogueError",
+    "Effect",
+    "Event",
+    "Expired",
+    "Finished",
+    "Flow",
+    "FlowError",
+    "Flowbook",
+    "Frame",
+    "Hint",
+    "Logged",
+    "OpenTicket",
+    "Opened",
+    "OptIn",
+    "OptOut",
+    "Run",
+    "Said",
+    "Silence",
+    "Slots",
+    "StartJob",
+    "Turn",
+    "Unreadable",
+    "advance",
+    "from_json",
+    "load_flows",
+    "replay",
+    "to_json",
+]

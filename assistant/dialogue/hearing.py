@@ -1,0 +1,191 @@
+"""What a person said: an answer to the question that stands, a command, or neither."""
+
+from __future__ import annotations
+
+from assistant.dialogue.commands import OFFER, command, opt_in, opt_out
+from assistant.dialogue.conversation import Said
+from assistant.dialogue.draft import Draft
+from assistant.dialogue.flow import Scalar
+from assistant.dialogue.flowbook import ENTRY, Question
+from assistant.dialogue.playing import after, ask_again, call_aside, play, resume
+from assistant.dialogue.repair import failure_of, repair
+from assistant.dialogue.script import follow_script
+from assistant.language import Arg, Message
+from assistant.understanding import (
+    CONTROLS,
+    SOFT,
+    Answer,
+    Channel,
+    Reason,
+    expect,
+    is_opt_in,
+    is_opt_out,
+    understand,
+)
+
+_COMMANDS_ONLY = expect("navigation")
+_YES_OR_NO = expect("yesno")
+READ_BACK_FORM = {"identifier": "identifier", "cnie": "cnie", "date": "date", "money": "money", "region": "region",
+                   "phone": "phone_full", "text": "quote", "count": "count"}  # fmt: skip
+MOST_ECHOES = 3
+"""The same words that fail more often than this in a row come from a machine, and are met with silence."""
+
+
+def hear(draft: Draft, said: Said) -> None:
+    """Take the person's words into the turn."""
+    script = follow_script(draft, said.text)
+    if draft.stopped:
+        _hear_stopped(draft, said)
+    elif is_opt_out(said.text):
+        opt_out(draft)
+    elif _is_echo(draft, said.text):
+        draft.log("muted")
+    elif not draft.frames:
+        _begin(draft, said, script)
+    elif draft.waiting:
+        _hear_waiting(draft, said, script)
+    else:
+        _hear_answer(draft, said, script)
+
+
+def _hear_stopped(draft: Draft, said: Said) -> None:
+    if not is_opt_in(said.text):
+        draft.log("muted")
+        return
+    opt_in(draft)
+    if draft.frames:
+        resume(draft)
+    else:
+        draft.enter(ENTRY)
+        play(draft)
+
+
+def _is_echo(draft: Draft, text: str) -> bool:
+    """Whether this text has now failed too often in a row; a new text, or one that helped, starts afresh."""
+    return draft.echoes >= MOST_ECHOES and draft.echo == text
+
+
+def _begin(draft: Draft, said: Said, script: str) -> None:
+    """Words out of the blue: the entry flow answers; where it leads to a menu, they may already choose from it."""
+    draft.enter(ENTRY)
+    play(draft)
+    if not draft.frames or draft.waiting:
+        return
+    question = draft.book.question(draft.top.flow, draft.top.step)
+    answer = understand(said.text, question.expectation, _channel(said))
+    if question.ask.kind == "menu" and answer.level != "none" and answer.value not in SOFT:
+        draft.replies = [reply for reply in draft.replies if reply.id != question.ask.ask]
+        _take(draft, question, answer, script)
+
+
+def _hear_waiting(draft: Draft, said: Said, script: str) -> None:
+    answer = understand(said.text, _COMMANDS_ONLY, _channel(said))
+    if answer.value in CONTROLS and answer.value not in ("dont_know", "refuse"):
+        command(draft, answer, script)
+    else:
+        draft.say("engine-waiting")
+
+
+def _hear_answer(draft: Draft, said: Said, script: str) -> None:
+    question = draft.book.question(draft.top.flow, draft.top.step)
+    if draft.pending is not None and _confirmed(draft, question, said):
+        return
+    answer = understand(said.text, question.expectation, _channel(said))
+    failures = draft.misunderstood + draft.invalid
+    _take(draft, question, answer, script)
+    if draft.misunderstood + draft.invalid > failures or answer.level == "none":
+        draft.echoes = draft.echoes + 1 if draft.echo == said.text else 1
+        draft.echo = said.text
+    else:
+        draft.echo, draft.echoes = "", 0
+
+
+def _confirmed(draft: Draft, question: Question, said: Said) -> bool:
+    """Whether the words settled the answer that was read back: yes keeps it, no asks again."""
+    verdict = understand(said.text, _YES_OR_NO, _channel(said)).value
+    if verdict not in ("yes", "no"):
+        return False
+    value = draft.pending or ""
+    draft.log("confirmed" if verdict == "yes" else "corrected")
+    draft.pending = None
+    if verdict == "yes":
+        _accept(draft, question, value)
+    else:
+        ask_again(draft)
+    return True
+
+
+def _take(draft: Draft, question: Question, answer: Answer, script: str) -> None:
+    value = answer.value
+    draft.log("read", value=value, level=answer.level, confidence=answer.confidence, reason=answer.reason.code)
+    if value is None:
+        repair(draft, question, failure_of(answer.reason), answer.reason)
+    elif value in CONTROLS and question.ask.kind != "text":
+        command(draft, answer, script)
+    elif value in SOFT and question.ask.kind != "text":
+        _take_soft(draft, question, answer)
+    else:
+        _take_value(draft, question, answer, value)
+
+
+def _take_soft(draft: Draft, question: Question, answer: Answer) -> None:
+    """A greeting, thanks or a sigh is no failed answer: say something kind, and the plain question."""
+    if answer.value == "silence":
+        repair(draft, question, "silence", answer.reason)
+    elif answer.value == "frustrated":
+        call_aside(draft, OFFER)
+    else:
+        draft.say(f"soft-{answer.value}")
+        if answer.value != "wait":
+            resume(draft)
+
+
+def _take_value(draft: Draft, question: Question, answer: Answer, value: str) -> None:
+    problem = question.check(value) if question.check else None
+    if problem:
+        repair(draft, question, "not_valid", Reason(problem))
+        return
+    confirm = question.ask.confirm
+    if confirm == "always" or (confirm == "unsure" and answer.level == "confirm"):
+        draft.pending = value
+        read_back(draft, question, value)
+    else:
+        _accept(draft, question, value)
+
+
+def read_back(draft: Draft, question: Question, value: str) -> None:
+    """Ask whether the answer was heard rightly."""
+    ask = question.ask
+    if ask.kind == "menu":
+        shown = Arg(question.options[int(value) - 1], "label", ask.ask)
+    elif ask.kind == "reason":
+        shown = Arg(f"reason-{value}", "message")
+    else:
+        shown = Arg(value, READ_BACK_FORM.get(ask.kind, "plain"))
+    draft.send(Message(ask.read_back or f"confirm-{ask.kind}", {"value": shown}, yesno=True))
+
+
+def _accept(draft: Draft, question: Question, value: str) -> None:
+    ask = question.ask
+    draft.mark()
+    slot = _slot_value(question, value)
+    if ask.save:
+        draft.set(ask.save, slot)
+    draft.log("answered", slot=ask.save or "", value=slot)
+    draft.move(after(ask, slot) or ask.next or draft.top.step)
+    play(draft)
+
+
+def _slot_value(question: Question, value: str) -> Scalar:
+    kind = question.ask.kind
+    if kind == "yesno":
+        return value == "yes"
+    if kind == "count":
+        return int(value)
+    if kind == "menu":
+        return question.options[int(value) - 1]
+    return value
+
+
+def _channel(said: Said) -> Channel:
+    return "voice" if said.mode == "speech" else "sms"

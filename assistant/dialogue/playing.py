@@ -1,0 +1,176 @@
+"""Playing a flow: from where the conversation stands, on to where it waits or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from assistant.dialogue.conditions import holds
+from assistant.dialogue.conversation import Slots, StartJob
+from assistant.dialogue.draft import Draft, matching
+from assistant.dialogue.flow import Argument, Ask, Branch, Call, End, Handoff, Run, Say, Scalar, StepPart
+from assistant.language import Arg, Message
+
+MOST_STEPS = 100
+"""Steps in one turn; a flow that needs more runs in circles."""
+
+
+def play(draft: Draft) -> None:
+    """Take steps until the conversation waits for somebody, or stands nowhere."""
+    for _ in range(MOST_STEPS):
+        if not draft.frames or _take(draft):
+            return
+    draft.log("limit", limit="steps", most=MOST_STEPS)
+    draft.ticket("runaway")
+    draft.leave_all()
+    draft.replies = []
+    draft.say("engine-trouble")
+
+
+def _take(draft: Draft) -> bool:
+    """Take one step; True where the conversation now waits."""
+    step = draft.book.step(draft.top.flow, draft.top.step)
+    for pattern in step.forget:
+        draft.forget(pattern)
+    for name, value in step.set.items():
+        draft.set(name, value)
+    return _TAKE[type(step)](draft, step)
+
+
+def _take_say(draft: Draft, step: Say) -> bool:
+    draft.send(Message(step.say, arguments(step.with_, draft.slots)))
+    draft.move(step.next)
+    return False
+
+
+def _take_ask(draft: Draft, step: Ask) -> bool:
+    known = draft.slots.get(step.save) if step.skip_known and step.save else None
+    following = None if known is None else after(step, known)
+    if following is None:
+        ask_again(draft)
+        return True
+    draft.move(following)
+    return False
+
+
+def after(step: Ask, value: Scalar) -> str | None:
+    """The step that follows this answer; None where a menu no longer has the option."""
+    return step.options.get(str(value)) if step.options else step.next
+
+
+def _take_branch(draft: Draft, step: Branch) -> bool:
+    draft.move(next((case.next for case in step.branch if holds(case.condition, draft.slots)), step.otherwise))
+    return False
+
+
+def _take_run(draft: Draft, step: Run) -> bool:
+    draft.tokens += 1
+    draft.waiting = str(draft.tokens)
+    handed = {name: draft.slots[name] for pattern in step.pass_ for name in matching(pattern, draft.slots)}
+    draft.effects.append(StartJob(step.run, draft.waiting, handed, draft.mode))
+    draft.log("began", action=step.run)
+    if step.wait:
+        draft.say(step.wait)
+    if step.final:
+        draft.past = []
+    return True
+
+
+def _take_call(draft: Draft, step: Call) -> bool:
+    draft.enter(step.call, mode=step.mode)
+    return False
+
+
+def _take_handoff(draft: Draft, step: Handoff) -> bool:
+    draft.ticket(step.handoff)
+    draft.move(step.next)
+    return False
+
+
+def _take_end(draft: Draft, step: End) -> bool:
+    draft.log("ended", flow=draft.top.flow)
+    if isinstance(step.end, str) and len(draft.frames) == 1:
+        draft.leave()
+        draft.enter(step.end)
+        return False
+    return leave(draft)
+
+
+_TAKE: dict[type[StepPart], Callable[[Draft, Any], bool]] = {
+    Say: _take_say,
+    Ask: _take_ask,
+    Branch: _take_branch,
+    Run: _take_run,
+    Call: _take_call,
+    Handoff: _take_handoff,
+    End: _take_end,
+}
+
+
+def leave(draft: Draft) -> bool:
+    """End the topmost flow and go back to what lies beneath; True where the conversation now waits."""
+    frame = draft.leave()
+    if not draft.frames:
+        draft.past = []
+        return True
+    if frame.aside:
+        resume(draft)
+        return True
+    beneath = draft.book.step(draft.top.flow, draft.top.step)
+    if isinstance(beneath, Call):
+        draft.move(beneath.next)
+    return False
+
+
+def resume(draft: Draft) -> None:
+    """Say again what the conversation waits for: the plain question, or that a job is still running."""
+    if not draft.frames:
+        return
+    if draft.waiting:
+        draft.say("engine-waiting")
+    else:
+        ask_again(draft)
+
+
+def call_aside(draft: Draft, flow: str) -> None:
+    """A digression: one deep, so that an open one makes room first."""
+    close_aside(draft)
+    draft.enter(flow, aside=True)
+    play(draft)
+
+
+def close_aside(draft: Draft) -> None:
+    first = next((index for index, frame in enumerate(draft.frames) if frame.aside), len(draft.frames))
+    while len(draft.frames) > first:
+        draft.leave()
+
+
+def ask_again(draft: Draft, variant: str = "") -> None:
+    """Put the question that stands: plain, `simple`, or with its `help`."""
+    question = draft.book.question(draft.top.flow, draft.top.step)
+    draft.hint = question.hint
+    draft.send(question_message(draft, variant))
+
+
+def question_message(draft: Draft, variant: str = "") -> Message:
+    question = draft.book.question(draft.top.flow, draft.top.step)
+    ask = question.ask
+    return Message(
+        ask.ask,
+        arguments(ask.with_, draft.slots),
+        options=question.options,
+        variant=variant,  # type: ignore[arg-type]
+        yesno=ask.kind == "yesno",
+    )
+
+
+def arguments(wanted: dict[str, Argument], slots: Slots) -> dict[str, Arg]:
+    """The message's arguments from the slots; one that is unknown stays empty rather than stopping the person."""
+    return {
+        name: Arg(_plain(slots.get(argument.slot, "")), argument.form, argument.of or "")
+        for name, argument in wanted.items()
+    }
+
+
+def _plain(value: str | int | bool) -> str | int:
+    return str(value).lower() if isinstance(value, bool) else value

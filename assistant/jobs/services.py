@@ -1,0 +1,32 @@
+"""What jobs work with, put together by `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.channels.gateways import Gateway
+from assistant.conversations import Conversations
+from assistant.jobs.queue import JobQueue
+from assistant.language import Bundles
+from assistant.registry import Registry
+from assistant.scoring import Scorer
+from assistant.storage import Database
+
+
+@dataclass(frozen=True)
+class Services:
+    """`gateways` by channel name; `default_channel` is used for people who never wrote to us.
+    `signing_key` signs receipts and one-time codes."""
+
+    database: Database
+    conversations: Conversations
+    bundles: Bundles
+    registry: Registry
+    scorer: Scorer
+    queue: JobQueue
+    gateways: Mapping[str, Gateway]
+    default_channel: str
+    signing_key: bytes
+    clock: Callable[[], datetime]

@@ -1,0 +1,27 @@
+"""The words: locale bundles, the script a person writes in, SMS segments, numbers as people read them."""
+
+from assistant.language.bundles import Bundles
+from assistant.language.check import check_locales
+from assistant.language.errors import LocaleError
+from assistant.language.forms import FORMS
+from assistant.language.message import Arg, Message
+from assistant.language.report import Problem, Use
+from assistant.language.scripts import Detected, detect
+from assistant.language.sms import Segments, pack, segments, soften
+
+__all__ = [
+    "FORMS",
+    "Arg",
+    "Bundles",
+    "Detected",
+    "LocaleError",
+    "Message",
+    "Problem",
+    "Segments",
+    "Use",
+    "check_locales",
+    "detect",
+    "pack",
+    "segments",
+    "soften",
+]

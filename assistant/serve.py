@@ -1,0 +1,93 @@
+"""Running the processes: the web server, the workers, and all of them together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from urllib.parse import urlsplit
+
+import click
+import structlog
+
+from assistant.jobs import dispatcher, tasks
+from assistant.jobs.queue import RedisQueue
+from assistant.processes import Child, Supervisor, haqqi, redis_child, wait_for_port
+from assistant.settings import Settings
+
+WEB_THREADS = 8
+
+log = structlog.get_logger()
+
+
+def serve_all(settings: Settings) -> None:
+    """Web server, both workers and, with the embedded default, a Redis of our own. Returns after Ctrl-C."""
+    from assistant.app import build
+
+    build(settings).database.migrate()
+    environment = {
+        "HAQQI_HOME": str(settings.home.resolve()),
+        "HAQQI_PORT": str(settings.port),
+        "HAQQI_REDIS_URL": settings.redis_url,
+    }
+    children = [Child("web", haqqi("web"))]
+    redis = None
+    if not settings.redis_url:
+        redis = redis_child(settings.home, settings.secret_key)
+        environment["HAQQI_REDIS_URL"] = redis[1] if redis else ""
+    if environment["HAQQI_REDIS_URL"]:
+        children += [
+            Child("jobs", haqqi("worker", "--part", "jobs")),
+            Child("sender", haqqi("worker", "--part", "sender")),
+        ]
+    if redis:
+        children.insert(0, redis[0])
+    _announce(settings, with_redis=bool(environment["HAQQI_REDIS_URL"]))
+    Supervisor(children, environment).run()
+
+
+def _announce(settings: Settings, *, with_redis: bool) -> None:
+    address = f"http://{settings.host}:{settings.port}"
+    click.echo(f"Haqqi: {address}   (Ctrl-C ends it; data in {settings.home}/)")
+    if settings.phone_on_screen:
+        click.echo(f"  phone on the screen  {address}/phone")
+    click.echo(f"  SMS webhook          {settings.base_url}/twilio/sms")
+    if not with_redis:
+        click.echo("  no Redis server here: jobs run in the web process, straight from the outbox")
+
+
+def serve_web(settings: Settings) -> None:
+    """The web server; replaces this process. One process with the embedded default, whose database is a file."""
+    workers = 1 if settings.embedded else 2
+    command = [
+        sys.executable, "-m", "gunicorn", "assistant.app:create_app()",
+        "--bind", f"{settings.host}:{settings.port}",
+        "--workers", str(workers), "--worker-class", "gthread", "--threads", str(WEB_THREADS),
+        "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: S108, PTH112
+        "--graceful-timeout", "8", "--log-level", "warning", "--no-control-socket",
+    ]  # fmt: skip
+    environment = {**os.environ, "HAQQI_HOME": str(settings.home), "HAQQI_PORT": str(settings.port)}
+    os.execve(command[0], command, environment)  # noqa: S606
+
+
+def serve_worker(settings: Settings, part: str) -> None:
+    """One part of the worker, or a supervisor of both. Ends on SIGTERM."""
+    if part == "all":
+        Supervisor([Child(name, haqqi("worker", "--part", name)) for name in ("jobs", "sender")]).run()
+        return
+    from assistant.app import build
+
+    services = build(settings)
+    services.database.migrate()
+    if part == "sender":
+        stop = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())
+        signal.signal(signal.SIGINT, lambda *_: stop.set())
+        dispatcher.run(services, stop)
+    elif isinstance(services.queue, RedisQueue):
+        tasks.bind(services)
+        wait_for_port(urlsplit(settings.redis_url).port or 6379)
+        services.queue.work()
+    else:
+        raise click.UsageError("a worker needs HAQQI_REDIS_URL; `haqqi up` brings its own Redis")

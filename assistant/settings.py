@@ -1,0 +1,128 @@
+"""Every setting, once. From the environment (prefix HAQQI_) or a `.env` file in HAQQI_HOME."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from cryptography.fernet import Fernet
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PACKAGE = Path(__file__).resolve().parent
+SECRETS_FILE = "secrets.json"
+
+
+class SettingsError(Exception):
+    """A setting is wrong or missing: the service must not start. The text says what to set."""
+
+
+def _shipped(folder: str) -> Path:
+    """The folder beside the package in a checkout, or inside it in an installed wheel."""
+    beside = PACKAGE.parent / folder
+    return beside if beside.is_dir() else PACKAGE / "_bundled" / folder
+
+
+class Settings(BaseSettings):
+    """What CONTRACT names, typed. Secrets are filled in by `load_settings`."""
+
+    model_config = SettingsConfigDict(env_prefix="HAQQI_", extra="ignore", frozen=True)
+
+    home: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    public_url: str = ""
+    secret_key: str = ""
+    data_keys: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_number: str = ""
+    twilio_api_base: str = ""
+    kannel_sendsms_url: str = ""
+    registry: str = "embedded"
+    speech_model: str = ""
+    flows_dir: Path = Field(default_factory=lambda: _shipped("flows"))
+    locales_dir: Path = Field(default_factory=lambda: _shipped("locales"))
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this machine is all there is: no database server is named."""
+        return not self.database_url
+
+    @property
+    def effective_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'haqqi.sqlite'}"
+
+    @property
+    def base_url(self) -> str:
+        """The address by which providers reach us, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def encryption_keys(self) -> tuple[str, ...]:
+        return tuple(key.strip() for key in self.data_keys.split(",") if key.strip())
+
+    @property
+    def phone_on_screen(self) -> bool:
+        """The browser phone stands in for Twilio where no account is set and nothing else is named."""
+        return self.embedded and not self.twilio_account_sid
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings, secrets included; raises SettingsError saying what to set.
+
+    A missing secret is made once and kept in HAQQI_HOME (mode 600) with the embedded default only.
+    """
+    home = Path(str(given.get("home") or os.environ.get("HAQQI_HOME") or "var"))
+    try:
+        settings = Settings(_env_file=home / ".env", **given)  # type: ignore[call-arg]
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = "HAQQI_" + "_".join(str(part) for part in fault["loc"]).upper()
+        raise SettingsError(f"{name}: {fault['msg']}") from error
+    missing = [name for name in ("secret_key", "data_keys", "twilio_auth_token") if not getattr(settings, name)]
+    if not missing:
+        return settings
+    if not settings.embedded:
+        return _without(settings, missing)
+    kept = _kept_secrets(settings.home)
+    return settings.model_copy(update={name: kept[name] for name in missing})
+
+
+def _without(settings: Settings, missing: list[str]) -> Settings:
+    needed = [name for name in missing if name != "twilio_auth_token" or settings.twilio_account_sid]
+    if needed:
+        names = ", ".join(f"HAQQI_{name.upper()}" for name in needed)
+        raise SettingsError(f"{names}: not set; with HAQQI_DATABASE_URL no secret is made up for you")
+    return settings
+
+
+def _kept_secrets(home: Path) -> Mapping[str, str]:
+    """The secrets in HAQQI_HOME, made on the first start; of two processes that start at once the first wins."""
+    path = home / SECRETS_FILE
+    if not path.exists():
+        _make_secrets(path)
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _make_secrets(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = {
+        "secret_key": secrets.token_urlsafe(32),
+        "data_keys": Fernet.generate_key().decode(),
+        "twilio_auth_token": secrets.token_hex(16),
+    }
+    draft = path.with_name(f".{SECRETS_FILE}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(made), encoding="utf-8")
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)  # unlike a rename, a link never replaces what another process has just made
+    draft.unlink()

@@ -1,0 +1,204 @@
+"""The tables. No column holds a phone number, an identifier, a name or a text in the clear:
+
+`sealed` columns are encrypted, `blind` ones are keyed indexes of an encrypted value. The rest is what the
+funnel, the console and the sender must read without a key.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Index, Integer, MetaData, Table, UniqueConstraint, text
+from sqlalchemy.schema import SchemaItem
+
+from assistant.storage.columns import blind, moment, owned_by, row_id, sealed, word
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *parts: SchemaItem) -> Table:
+    # An id is never given twice, so that nothing late reaches whoever came after an erased person.
+    return Table(name, metadata, row_id(), *parts, sqlite_autoincrement=True)
+
+
+contacts = _table(
+    "contacts",
+    sealed("phone"),
+    blind("phone_index", unique=True),
+    word("locale", nullable=True),
+    moment("opted_out_at", nullable=True),
+    moment("created_at"),
+)
+
+inbox = _table(
+    "inbox",
+    word("channel"),
+    word("provider_id"),
+    owned_by("contacts", nullable=True),
+    sealed("text", nullable=True),
+    sealed("reply", nullable=True),
+    moment("received_at"),
+    UniqueConstraint("channel", "provider_id"),
+)
+
+conversations = _table(
+    "conversations",
+    owned_by("contacts", unique=True),
+    sealed("state", nullable=True),
+    Column("revision", Integer, nullable=False, default=0),
+    word("step"),
+    word("status"),
+    word("channel"),
+    word("locale"),
+    moment("updated_at", nullable=True),
+    Index(None, "status", "updated_at"),
+)
+
+events = _table(
+    "events",
+    owned_by("conversations", index=False),
+    Column("seq", Integer, nullable=False),
+    moment("at"),
+    word("kind"),
+    word("step"),
+    sealed("payload"),
+    UniqueConstraint("conversation_id", "seq"),
+)
+
+messages = _table(
+    "outbox_messages",
+    word("token"),
+    owned_by("contacts"),
+    owned_by("conversations", nullable=True),
+    owned_by("inbox", nullable=True),
+    word("channel"),
+    word("delivery_class"),
+    sealed("recipient", nullable=True),
+    sealed("body", nullable=True),
+    word("status"),
+    Column("attempts", Integer, nullable=False, default=0),
+    moment("due_at"),
+    moment("lease_until", nullable=True),
+    moment("expires_at", nullable=True),
+    moment("sent_at", nullable=True),
+    word("provider_id", nullable=True),
+    word("error", nullable=True),
+    UniqueConstraint("token"),
+    Index(None, "status", "due_at"),
+)
+
+jobs = _table(
+    "outbox_jobs",
+    word("token"),
+    owned_by("contacts", nullable=True),
+    owned_by("conversations", nullable=True),
+    word("action"),
+    sealed("args", nullable=True),
+    word("status"),
+    Column("attempts", Integer, nullable=False, default=0),
+    moment("due_at"),
+    moment("lease_until", nullable=True),
+    word("error", nullable=True),
+    UniqueConstraint("token"),
+    Index(None, "status", "due_at"),
+)
+
+deliveries = _table(
+    "deliveries",
+    word("reference"),
+    word("status"),
+    word("error", nullable=True),
+    moment("first_at"),
+    moment("last_at"),
+    UniqueConstraint("reference"),
+)
+
+tickets = _table(
+    "tickets",
+    owned_by("contacts"),
+    owned_by("conversations", nullable=True),
+    word("reason"),
+    word("cause_key"),
+    word("status"),
+    moment("opened_at"),
+    moment("closed_at", nullable=True),
+    Index(
+        "uq_tickets_open_cause",
+        "cause_key",
+        unique=True,
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
+)
+
+limits = _table(
+    "limits",
+    blind("key", unique=True),
+    Column("hits", Integer, nullable=False),
+    moment("since"),
+    moment("last_at"),
+    moment("locked_until", nullable=True),
+)
+
+codes = _table(
+    "codes",
+    blind("subject_index"),
+    blind("asker_index"),
+    word("code_hash"),
+    moment("created_at"),
+    moment("expires_at"),
+    moment("consumed_at", nullable=True),
+    UniqueConstraint("subject_index", "asker_index"),
+)
+
+appeals = _table(
+    "appeals",
+    owned_by("contacts", nullable=True),
+    word("pseudonym", nullable=True),
+    blind("reference_index", unique=True),
+    sealed("reference", nullable=True),
+    word("kind"),
+    word("state"),
+    sealed("contested", nullable=True),
+    sealed("text", nullable=True),
+    sealed("subject", nullable=True),
+    sealed("receipt", nullable=True),
+    Column("notice_date", Date, nullable=True),
+    Column("deadline", Date, nullable=True),
+    moment("filed_at"),
+    Index(None, "state", "deadline"),
+)
+
+appeal_moves = _table(
+    "appeal_moves",
+    owned_by("appeals"),
+    word("state"),
+    word("actor"),
+    sealed("note", nullable=True),
+    moment("at"),
+)
+
+assessments = _table(
+    "assessments",
+    word("token"),
+    owned_by("contacts"),
+    owned_by("conversations", nullable=True),
+    word("formula"),
+    sealed("inputs"),
+    sealed("result"),
+    moment("at"),
+    UniqueConstraint("token"),
+)
+
+key_checks = _table(
+    "key_checks",
+    word("name"),
+    sealed("canary"),
+    blind("canary_index"),
+    UniqueConstraint("name"),
+)

@@ -1,0 +1,88 @@
+"""One transaction, and all that can be read and written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.storage.appeals import Appeals
+from assistant.storage.assessments import Assessments
+from assistant.storage.cipher import Cipher
+from assistant.storage.codes import Codes
+from assistant.storage.contacts import Contacts
+from assistant.storage.conversations import ConversationRows
+from assistant.storage.deliveries import Deliveries
+from assistant.storage.events import Events
+from assistant.storage.export import Export
+from assistant.storage.inbox import Inbox
+from assistant.storage.limits import Limits
+from assistant.storage.outbox import Outbox
+from assistant.storage.tickets import Tickets
+
+
+class Transaction:
+    """All that is done through one of these is committed together, or not at all."""
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self._with = (connection, cipher)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(*self._with)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(*self._with)
+
+    @cached_property
+    def conversations(self) -> ConversationRows:
+        return ConversationRows(*self._with)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(*self._with)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(*self._with)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(*self._with)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        return Tickets(*self._with)
+
+    @cached_property
+    def limits(self) -> Limits:
+        return Limits(*self._with)
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes(*self._with)
+
+    @cached_property
+    def appeals(self) -> Appeals:
+        return Appeals(*self._with)
+
+    @cached_property
+    def assessments(self) -> Assessments:
+        return Assessments(*self._with)
+
+    def erase_person(self, phone: str) -> Mapping[str, int]:
+        """Forget whoever has the E.164 number; gives the rows of each table, nothing for a stranger."""
+        contact = self.contacts.find(phone)
+        return {} if contact is None else self.contacts.erase(contact.id)
+
+    def export_person(self, phone: str) -> dict[str, Any]:
+        """All that is held about whoever has the E.164 number, in the clear; empty for a stranger."""
+        contact = self.contacts.find(phone)
+        return {} if contact is None else Export(*self._with).of(contact)
+
+    def ping(self) -> None:
+        """A round trip to the database."""
+        self._with[0].execute(select(1))

@@ -1,0 +1,39 @@
+"""What a person said -> a value, or an honest "not understood"."""
+
+from assistant.understanding.answer import (
+    CONTROLS,
+    SOFT,
+    Answer,
+    Channel,
+    Kind,
+    Level,
+    Reason,
+    UnderstandingError,
+)
+from assistant.understanding.understand import (
+    Expectation,
+    expect,
+    expect_options,
+    glossary_word,
+    is_opt_in,
+    is_opt_out,
+    understand,
+)
+
+__all__ = [
+    "CONTROLS",
+    "SOFT",
+    "Answer",
+    "Channel",
+    "Expectation",
+    "Kind",
+    "Level",
+    "Reason",
+    "UnderstandingError",
+    "expect",
+    "expect_options",
+    "glossary_word",
+    "is_opt_in",
+    "is_opt_out",
+    "understand",
+]

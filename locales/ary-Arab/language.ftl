@@ -1,0 +1,11 @@
+language-choose = اختارو:
+    .simple = كتبو غير رقم:
+    .help = كيفاش نكتبو ليكم؟
+    .ary_arab = الدارجة
+    .ary_arab-words = بالعربية|عربية
+    .ary_latn = Darija
+    .ary_latn-words = لاتينية
+    .fr = Français
+    .fr-words = الفرنسية|فرنسية
+    .tamazight = تمازيغت
+    .tamazight-words = الشلحة|الأمازيغية

@@ -1,0 +1,9 @@
+practice-intro = هادي غير تجربة: ما كنحفظو ما كنصيفطو والو.
+practice-what = شنو تجربو؟
+    .simple = كتبو غير رقم:
+    .help = جربو كيف ما بغيتو، ما كاين خطر.
+    .identifier = رقم IDCS
+    .rights = حقي
+    .appeal = شكاية
+    .done = سالينا
+practice-over = سالات التجربة. ما بقا حتى حاجة منها.

@@ -1,0 +1,11 @@
+language-choose = Khtaro:
+    .simple = Ktbo ghir ra9m:
+    .help = Kifach nktbo likom?
+    .ary_arab = darija b l3arbiya
+    .ary_arab-words = l3arbiya|b l3arbiya
+    .ary_latn = darija b l7orouf latiniya
+    .ary_latn-words = latiniya
+    .fr = FRANÇAIS
+    .fr-words = fransiya|lfransiya
+    .tamazight = tamazight
+    .tamazight-words = chel7a|amazighia

@@ -1,0 +1,9 @@
+practice-intro = Hadi ghir tajriba: ma kan7efdo ma kansifto walo.
+practice-what = Chno tjerbo?
+    .simple = Ktbo ghir ra9m:
+    .help = Jerbo kif ma bghitou, ma kayn khatar.
+    .identifier = ra9m IDCS
+    .rights = l7e9 dyali
+    .appeal = chikaya
+    .done = salina
+practice-over = Salat tajriba. Ma b9a 7tta 7aja menha.

@@ -1,0 +1,12 @@
+welcome-hello = Salam. Hadi Haqqi, machina katjaweb b SMS, machi bnadem. Fabor: 7tta wa7ed ma yakhod menkom lflous.
+welcome-consent = Kan7efdo jwabkom bach n3awnokom. S-ser dyalkom, w t9edro tmes7oh. Mettaf9in?
+    .simple = N7efdo jwabkom?
+    .help = Jwabkom ser. Bla mowafa9a ma n7efdo walo.
+welcome-no = Mzyan. Ma ghadi n7efdo walo.
+welcome-without = Bla ma n7efdo, t9edro:
+    .simple = Chno bghitou?
+    .help = Ktbo ra9m wa7ed:
+    .words = chre7 lkelmat
+    .centre = lmarkaz w lwra9
+    .person = bnadem
+    .begin = nbdaw

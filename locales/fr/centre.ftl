@@ -1,0 +1,14 @@
+centre-why = Le centre, pour quoi ?
+    .simple = Répondez par un seul chiffre :
+    .help = Répondez par un de ces chiffres :
+    .register = m'inscrire
+    .register-words = inscription
+    .change = changer une information
+    .change-words = changement
+    .complain = réclamer
+centre-where = Le centre est à l'annexe (mouqataa) ou au caidat de votre domicile. Gratuit. Chaque membre du foyer doit venir.
+centre-papers = Papiers : formulaire rempli et copie de la CNIE, ou un extrait de naissance.
+centre-witnesses = Pas de papiers ? Deux témoins inscrits au RNP peuvent se porter garants.
+centre-change = Nouveau téléphone ou nouvelle adresse : au RSU (rsu.ma ou le centre).
+centre-change-other = Décès, divorce, veuvage : au RNP. Ecole ou handicap d'un enfant : asd.ma.
+centre-complain = Le centre écoute les réclamations et corrige les données. Apportez des preuves.

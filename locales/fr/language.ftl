@@ -1,0 +1,11 @@
+language-choose = Choisissez :
+    .simple = Répondez par un seul chiffre :
+    .help = Comment vous écrire ?
+    .ary_arab = darija en lettres arabes
+    .ary_arab-words = arabe
+    .ary_latn = darija en lettres latines
+    .ary_latn-words = arabizi
+    .fr = FRANÇAIS
+    .fr-words = francais
+    .tamazight = tamazight
+    .tamazight-words = amazigh

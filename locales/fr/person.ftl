@@ -1,0 +1,1 @@
+person-told = C'est noté : une personne va vous appeler. Gardez le téléphone allumé.

@@ -1,0 +1,9 @@
+practice-intro = C'est un essai : rien n'est gardé, rien n'est envoyé.
+practice-what = Que voulez-vous essayer ?
+    .simple = Répondez par un seul chiffre :
+    .help = Essayez comme vous voulez, sans risque.
+    .identifier = le numéro IDCS
+    .rights = mes droits
+    .appeal = une réclamation
+    .done = terminé
+practice-over = L'essai est fini. Il n'en reste rien.

@@ -1,0 +1,26 @@
+"""The Debian Chromium, headless, as Playwright drives it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, sync_playwright
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@contextmanager
+def page(width: int = 1280, height: int = 900) -> Iterator[Page]:
+    """A fresh page in a fresh browser; whatever the page's console calls an error fails at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=QUIET)
+        shown = browser.new_page(viewport={"width": width, "height": height})
+        errors: list[str] = []
+        shown.on("pageerror", lambda error: errors.append(str(error)))
+        yield shown
+        browser.close()
+        assert not errors, errors
