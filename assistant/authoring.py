@@ -9,7 +9,7 @@ from assistant.dialogue import Ask, FlowError, Run, load_flows
 from assistant.dialogue.check import Checker, record_versions
 from assistant.dialogue.flow import Argument, Flow, Say, schema
 from assistant.dialogue.graph import mermaid
-from assistant.dialogue.hearing import READ_BACK_FORM
+from assistant.dialogue.playing import READ_BACK_FORM
 from assistant.jobs.action_table import ACTIONS
 from assistant.language import Bundles, Problem, Use
 from assistant.language import check_locales as check_bundles

@@ -17,7 +17,7 @@ def healthz() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """The process can do its work. Without Redis it still can: answers are kept and jobs wait, so that is said, not failed."""
+    """The process can do its work. Without Redis it still can, and answers are kept: that is said, not failed."""
     services = current_app.extensions["haqqi_services"]
     parts = {"database": _answers(services.database.ping), "queue": services.queue.answers()}
     return jsonify(status="ready" if parts["database"] else "not ready", **parts), 200 if parts["database"] else 503

@@ -6,7 +6,7 @@ from assistant.dialogue.conversation import OptIn, OptOut
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flow import Ask
 from assistant.dialogue.flowbook import ENTRY
-from assistant.dialogue.playing import ask_again, call_aside, play, resume
+from assistant.dialogue.playing import ask_again, call_aside, play, read_back, resume
 from assistant.understanding import Answer
 
 OFFER = "offer"
@@ -56,8 +56,6 @@ def _back(draft: Draft) -> None:
 
 def _repeat(draft: Draft) -> None:
     if draft.pending is not None:
-        from assistant.dialogue.hearing import read_back
-
         read_back(draft, draft.book.question(draft.top.flow, draft.top.step), draft.pending)
     else:
         resume(draft)

@@ -7,10 +7,9 @@ from assistant.dialogue.conversation import Said
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flow import Scalar
 from assistant.dialogue.flowbook import ENTRY, Question
-from assistant.dialogue.playing import after, ask_again, call_aside, play, resume
+from assistant.dialogue.playing import after, ask_again, call_aside, play, read_back, resume
 from assistant.dialogue.repair import failure_of, repair
 from assistant.dialogue.script import follow_script
-from assistant.language import Arg, Message
 from assistant.understanding import (
     CONTROLS,
     SOFT,
@@ -25,8 +24,6 @@ from assistant.understanding import (
 
 _COMMANDS_ONLY = expect("navigation")
 _YES_OR_NO = expect("yesno")
-READ_BACK_FORM = {"identifier": "identifier", "cnie": "cnie", "date": "date", "money": "money", "region": "region",
-                   "phone": "phone_full", "text": "quote", "count": "count"}  # fmt: skip
 MOST_ECHOES = 3
 """The same words that fail more often than this in a row come from a machine, and are met with silence."""
 
@@ -151,18 +148,6 @@ def _take_value(draft: Draft, question: Question, answer: Answer, value: str) ->
         read_back(draft, question, value)
     else:
         _accept(draft, question, value)
-
-
-def read_back(draft: Draft, question: Question, value: str) -> None:
-    """Ask whether the answer was heard rightly."""
-    ask = question.ask
-    if ask.kind == "menu":
-        shown = Arg(question.options[int(value) - 1], "label", ask.ask)
-    elif ask.kind == "reason":
-        shown = Arg(f"reason-{value}", "message")
-    else:
-        shown = Arg(value, READ_BACK_FORM.get(ask.kind, "plain"))
-    draft.send(Message(ask.read_back or f"confirm-{ask.kind}", {"value": shown}, yesno=True))
 
 
 def _accept(draft: Draft, question: Question, value: str) -> None:

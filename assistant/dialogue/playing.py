@@ -9,10 +9,15 @@ from assistant.dialogue.conditions import holds
 from assistant.dialogue.conversation import Slots, StartJob
 from assistant.dialogue.draft import Draft, matching
 from assistant.dialogue.flow import Argument, Ask, Branch, Call, End, Handoff, Run, Say, Scalar, StepPart
+from assistant.dialogue.flowbook import Question
 from assistant.language import Arg, Message
 
 MOST_STEPS = 100
 """Steps in one turn; a flow that needs more runs in circles."""
+
+
+READ_BACK_FORM = {"identifier": "identifier", "cnie": "cnie", "date": "date", "money": "money", "region": "region",
+                   "phone": "phone_full", "text": "quote", "count": "count"}  # fmt: skip
 
 
 def play(draft: Draft) -> None:
@@ -162,6 +167,18 @@ def question_message(draft: Draft, variant: str = "") -> Message:
         variant=variant,  # type: ignore[arg-type]
         yesno=ask.kind == "yesno",
     )
+
+
+def read_back(draft: Draft, question: Question, value: str) -> None:
+    """Ask whether the answer was heard rightly."""
+    ask = question.ask
+    if ask.kind == "menu":
+        shown = Arg(question.options[int(value) - 1], "label", ask.ask)
+    elif ask.kind == "reason":
+        shown = Arg(f"reason-{value}", "message")
+    else:
+        shown = Arg(value, READ_BACK_FORM.get(ask.kind, "plain"))
+    draft.send(Message(ask.read_back or f"confirm-{ask.kind}", {"value": shown}, yesno=True))
 
 
 def arguments(wanted: dict[str, Argument], slots: Slots) -> dict[str, Arg]:

@@ -26,7 +26,9 @@ OLDEST, YOUNGEST = date(1935, 1, 1), date(2007, 12, 31)
 
 SCHEMA = """
 CREATE TABLE households (id INTEGER PRIMARY KEY, milieu TEXT, region TEXT, score TEXT);
-CREATE TABLE people (identifier TEXT PRIMARY KEY, household INTEGER, cnie TEXT UNIQUE, birth_date TEXT, name TEXT, phone TEXT);
+CREATE TABLE people (
+    identifier TEXT PRIMARY KEY, household INTEGER, cnie TEXT UNIQUE, birth_date TEXT, name TEXT, phone TEXT
+);
 """
 
 

@@ -96,7 +96,7 @@ def _assessment(used: Formula, region: str, lines: tuple[TermLine, ...]) -> Asse
             _outcome(id, programme, score, low + min(shift), high + max(shift), missing)
             for id, programme in programmes().programmes.items()
         ),
-        heaviest=_heaviest(used, lines),
+        heaviest=_heaviest(lines),
         missing=missing,
         structural=_structural(start, lines),
         achamil=_achamil(score),
@@ -137,7 +137,7 @@ def _outcome(
     return ProgrammeOutcome(id, outcome, limit, limit - score, programme.conditions, reasons)
 
 
-def _heaviest(used: Formula, lines: Iterable[TermLine]) -> tuple[TermLine, ...]:
+def _heaviest(lines: Iterable[TermLine]) -> tuple[TermLine, ...]:
     """The declarations that raised the score most, compared with the reference household."""
     usual = reference()
 

@@ -15,8 +15,7 @@ COMMANDS = {
 }  # fmt: skip
 ANYWHERE = ("operator", "stop")
 """Commands that win wherever they stand in a message; the others must be what the message says."""
-STRONG = frozenset({"operator", "lang:darija", "lang:arabic", "lang:french", "lang:tamazight", "restart", "repeat", "back", "help",
-                    "dont_know", "refuse", "stop", "lang"})  # fmt: skip
+STRONG = frozenset(COMMANDS.values()) - {"greeting", "thanks", "wait", "frustrated"}
 MOST_OTHER_WORDS = 2
 """Words beside a command that do not make it part of a sentence about something else."""
 REASON = Reason("control")

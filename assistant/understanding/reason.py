@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import yaml
+
 from assistant.understanding.answer import Answer, nothing, sure, unsure
 from assistant.understanding.lexicon import DATA, concepts, phrase
 from assistant.understanding.normalise import normalise, skeleton
@@ -15,8 +17,6 @@ REASONS = ("household", "income", "expenses", "assets", "address", "health", "pa
 @cache
 def _cues() -> dict[str, frozenset[str]]:
     """Single words that point to a reason, by their shape."""
-    import yaml
-
     content = yaml.load((DATA / "reasons.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return {reason: frozenset(skeleton(normalise(word)) for word in cues) for reason, cues in content.items()}
 

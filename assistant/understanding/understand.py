@@ -71,8 +71,11 @@ def expect_options(options: Sequence[Sequence[str]]) -> Expectation:
     return Expectation("menu", options=Options(options))
 
 
-def understand(text: str, expectation: Expectation, channel: Channel = "sms") -> Answer:
-    """What the words mean for the question. Any text gives an answer; what is unclear gives none."""
+def understand(text: str, expectation: Expectation, channel: Channel = "sms") -> Answer:  # noqa: ARG001
+    """What the words mean for the question. Any text gives an answer; what is unclear gives none.
+
+    `channel` is where the words come from; both are read alike today, and callers already say which it is.
+    """
     clear = _clear(text.strip(), expectation)
     if clear is not None:
         return clear
