@@ -86,6 +86,11 @@ class Draft:
         self.replies.append(message)
         self.log("said", id=message.id, variant=message.variant)
 
+    def unsay(self, id: str) -> None:
+        """Take back a question that the person's first words have answered."""
+        self.replies = [reply for reply in self.replies if reply.id != id]
+        self.logged = [entry for entry in self.logged if entry.data.get("id") != id]
+
     def log(self, kind: str, **data: Any) -> None:
         self.logged.append(Logged(kind, self.now, self.position, data))
 

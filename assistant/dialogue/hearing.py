@@ -71,7 +71,7 @@ def _begin(draft: Draft, said: Said, script: str) -> None:
     question = draft.book.question(draft.top.flow, draft.top.step)
     answer = understand(said.text, question.expectation, _channel(said))
     if question.ask.kind == "menu" and answer.level != "none" and answer.value not in SOFT:
-        draft.replies = [reply for reply in draft.replies if reply.id != question.ask.ask]
+        draft.unsay(question.ask.ask)
         _take(draft, question, answer, script)
 
 

@@ -36,7 +36,6 @@ TELLING = frozenset(
         "cnie",
         "registry",
         "amo",
-        "help",
     ]
 )
 """Concepts by which a word may mean a label that has another word for the same."""
@@ -57,6 +56,15 @@ class Options:
         self.shared = shared
         self.shapes = [frozenset(skeleton(word) for word in own if len(skeleton(word)) >= 2) for own in self.own]
         self.concepts = [_concepts(own) for own in self.own]
+
+    def is_label(self, said: tuple[str, ...]) -> bool:
+        """Whether the words are exactly what an option is called."""
+        return any(said in labels for labels in self.phrases)
+
+    def mentioned(self, said: tuple[str, ...]) -> bool:
+        """Whether a word of one label, in any spelling, is among the words."""
+        shapes = {skeleton(word) for word in said}
+        return any(shapes & own for own in self.shapes) or any(set(said) & own for own in self.own)
 
 
 def _tells(word: str) -> bool:

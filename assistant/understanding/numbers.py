@@ -18,6 +18,8 @@ THOUSANDS = frozenset({"الف", "الاف", "alf", "alaf", "laf", "mille", "elf
 HUNDRED_MARKS = frozenset(
     {"mya", "miya", "mia", "myat", "miyat", "ميه", "ميا", "ميات", "ميت", "cent", "cents", "مايه", "مياه"}
 )
+SOMEBODY = frozenset({"chi", "شي", "7tta", "htta", "حتي"})
+"""Before the word for one these make it 'somebody' or 'nobody'."""
 MILLIONS = frozenset({"mlyoun", "mlyon", "melyoun", "malyoun", "million", "millions", "مليون", "mlayn", "ملاين"})
 
 
@@ -258,7 +260,11 @@ def _digits(reader: _Reader, found: Sequence[Token], place: int) -> Number:
 
 def _is_article(found: Sequence[Token], start: int, end: int) -> bool:
     """`wa7ed ra9m` is 'a number': the word for one before a noun counts nothing."""
-    if end != start + 1 or found[start].text not in words()["article_one"] or end >= len(found):
+    if end != start + 1 or found[start].text not in words()["article_one"]:
+        return False
+    if start and found[start - 1].text in SOMEBODY:
+        return True
+    if end >= len(found):
         return False
     after = found[end]
     return not (

@@ -128,12 +128,11 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
     answer = _READ[expectation.kind](utterance, expectation)
     if command is None:
         return answer
-    if (
-        expectation.kind == "menu"
-        and answer.value is not None
-        and not (command.value == "operator" and answer.level != "confident")
-    ):
+    if expectation.options is not None and expectation.options.is_label(utterance.words):
         return answer
+    if expectation.options is not None and command.value not in ("operator", "stop"):
+        named = answer.level == "confident" and expectation.options.mentioned(utterance.core)
+        return answer if named else command
     if command.about or command.value in ("operator", "stop"):
         return command
     if answer.value is not None and (command.value in SOFT or command.value == "refuse"):

@@ -1,0 +1,57 @@
+"""Whole conversations, told in YAML and played in every locale.
+
+A story is a list of turns. `say` is what the person writes: one text for all locales, or one for each. `hear` are
+the ids of the messages that come back, in order, jobs included; `private` where nothing is kept of them. `wait`
+moves the clock.
+"""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.stories.conftest import STORIES, Town
+
+LOCALES = ("ary-Arab", "ary-Latn", "fr")
+numbers = itertools.count(650000000)
+
+
+def stories() -> list[Path]:
+    return sorted(STORIES.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
+def test_story(town: Town, path: Path, locale: str) -> None:
+    phone = f"+212{next(numbers)}"
+    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    seen = 0
+    for number, turn in enumerate(told["turns"], start=1):
+        where = f"{path.name}, turn {number}"
+        if "wait" in turn:
+            town.wait(**turn["wait"])
+        if "say" in turn:
+            town.write(phone, text_in(turn["say"], locale))
+        log = town.log(phone)
+        said = [str(data.get("id", "private")) for kind, _, data in log[seen:] if kind == "said"]
+        seen = len(log)
+        if "hear" in turn:
+            assert said == turn["hear"], where
+        arrived = town.arrived(phone)
+        assert bool(arrived) == bool(said), where
+        for wanted in turn.get("text", []):
+            assert wanted in "\n".join(arrived), where
+    if "step" in told:
+        assert town.step(phone) == told["step"]
+
+
+def text_in(say: Any, locale: str) -> str:
+    return str(say[locale] if isinstance(say, dict) else say)
+
+
+def test_there_are_stories() -> None:
+    assert len(stories()) >= 8
