@@ -117,9 +117,9 @@ def _take(draft: Draft, question: Question, answer: Answer, script: str) -> None
     draft.log("read", value=value, level=answer.level, confidence=answer.confidence, reason=answer.reason.code)
     if value is None:
         repair(draft, question, failure_of(answer.reason), answer.reason)
-    elif value in CONTROLS and question.ask.kind != "text":
+    elif value in CONTROLS:
         command(draft, answer, script)
-    elif value in SOFT and question.ask.kind != "text":
+    elif value in SOFT:
         _take_soft(draft, question, answer)
     else:
         _take_value(draft, question, answer, value)

@@ -132,7 +132,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
         return answer
     if expectation.options is not None and command.value not in ("operator", "stop"):
         named = answer.level == "confident" and expectation.options.mentioned(utterance.core)
-        return answer if named else command
+        language = answer.value is not None and (command.value or "").startswith("lang:")
+        return answer if named or language else command
     if command.about or command.value in ("operator", "stop"):
         return command
     if answer.value is not None and (command.value in SOFT or command.value == "refuse"):

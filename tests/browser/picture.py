@@ -25,10 +25,10 @@ def main() -> None:
         try:
             with page(980, 760) as shown:
                 shown.goto(f"{service.base_url}/phone")
-                for count, text in enumerate(SAID, start=1):
+                for count, text in enumerate(SAID):
                     shown.fill("#text", text)
                     shown.press("#text", "Enter")
-                    shown.wait_for_function(f"document.querySelectorAll('#messages .in').length >= {count}")
+                    shown.locator("#messages .in").nth(count).wait_for()
                 shown.wait_for_timeout(500)
                 PICTURE.parent.mkdir(parents=True, exist_ok=True)
                 shown.screenshot(path=PICTURE)

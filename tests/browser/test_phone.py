@@ -35,7 +35,7 @@ def converse(shown, texts: list[str]) -> list[str]:
         before = shown.locator("#messages .in").count()
         shown.fill("#text", text)
         shown.press("#text", "Enter")
-        shown.wait_for_function(f"document.querySelectorAll('#messages .in').length > {before}", timeout=15000)
+        shown.locator("#messages .in").nth(before).wait_for(timeout=15000)
     return shown.locator("#messages .in").all_inner_texts()
 
 
@@ -68,7 +68,7 @@ def test_the_keypad_writes_and_sends(service: Service) -> None:
         shown.click("button[data-key='1']")
         assert shown.input_value("#text") == "1"
         shown.click(".send")
-        shown.wait_for_function("document.querySelectorAll('#messages .in').length > 1")
+        shown.locator("#messages .in").nth(1).wait_for()
         assert shown.locator("#messages .out").count() == 2
 
 
