@@ -7,28 +7,25 @@ import hmac
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import structlog
-from flask import Flask
 
 from assistant.appeals import is_reference
-from assistant.channels import kannel, phone, probes, twilio_sms
-from assistant.channels.deliveries import Deliveries
 from assistant.channels.gateways import Gateway
-from assistant.channels.kannel import KannelGateway
-from assistant.channels.twilio_rest import TwilioGateway
-from assistant.channels.twilio_signature import Signature
 from assistant.conversations import Conversations
 from assistant.dialogue import Flowbook, load_flows
 from assistant.dialogue.flowbook import Check
 from assistant.jobs import dispatcher
-from assistant.jobs.queue import JobQueue, RedisQueue
-from assistant.jobs.services import Services
+from assistant.jobs.services import JobQueue, Services
 from assistant.language import Bundles
 from assistant.registry import EmbeddedRegistry, Registry, check_identifier
 from assistant.scoring import Scorer
 from assistant.settings import Settings, SettingsError, load_settings
 from assistant.storage import Cipher, Database
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 LARGEST_REQUEST = 256 * 1024
 """Bytes; a webhook's form is a few hundred."""
@@ -101,13 +98,20 @@ def _registry(settings: Settings) -> Registry:
 
 
 def _queue(settings: Settings) -> JobQueue:
-    return RedisQueue(settings.redis_url) if settings.redis_url else dispatcher.InlineQueue()
+    if not settings.redis_url:
+        return dispatcher.InlineQueue()
+    from assistant.jobs.queue import RedisQueue
+
+    return RedisQueue(settings.redis_url)
 
 
 def _gateways(settings: Settings) -> dict[str, Gateway]:
+    # Providers' libraries are slow to load, and a chat in the terminal needs none of them.
     gateways: dict[str, Gateway] = {}
     emulated = settings.phone_on_screen
     if settings.twilio_account_sid or emulated:
+        from assistant.channels.twilio_rest import TwilioGateway
+
         gateways["twilio"] = TwilioGateway(
             settings.twilio_account_sid or EMULATED_ACCOUNT,
             settings.twilio_auth_token,
@@ -116,6 +120,8 @@ def _gateways(settings: Settings) -> dict[str, Gateway]:
             settings.twilio_api_base or (f"http://{settings.host}:{settings.port}/phone" if emulated else ""),
         )
     if settings.kannel_sendsms_url:
+        from assistant.channels.kannel import KannelGateway
+
         key = derived(settings, "kannel").hex()[:32]
         gateways["kannel"] = KannelGateway(settings.kannel_sendsms_url, settings.base_url, key)
     return gateways
@@ -123,6 +129,12 @@ def _gateways(settings: Settings) -> dict[str, Gateway]:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
+    from flask import Flask
+
+    from assistant.channels import kannel, phone, probes, twilio_sms
+    from assistant.channels.deliveries import Deliveries
+    from assistant.channels.twilio_signature import Signature
+
     settings = settings or load_settings()
     services = build(settings)
     services.database.migrate()

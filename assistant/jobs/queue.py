@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import Protocol
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -18,15 +17,6 @@ JOB_SECONDS = 30
 CONNECT_SECONDS = 0.3
 """A person waits for the webhook's answer, so a Redis that is away must be noticed quickly."""
 TASK = "assistant.jobs.tasks.work"
-
-
-class JobQueue(Protocol):
-    """What the dispatcher and the one door need of a queue."""
-
-    def answers(self) -> bool: ...
-    def wake(self) -> None: ...
-    def wait(self, seconds: float) -> None: ...
-    def put(self, job_id: int) -> bool: ...
 
 
 class RedisQueue:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from assistant.channels.gateways import Gateway
 from assistant.conversations import Conversations
-from assistant.jobs.queue import JobQueue
 from assistant.language import Bundles
 from assistant.registry import Registry
 from assistant.scoring import Scorer
 from assistant.storage import Database
+
+
+class JobQueue(Protocol):
+    """What the dispatcher and the one door need of a queue."""
+
+    def answers(self) -> bool: ...
+    def wake(self) -> None: ...
+    def wait(self, seconds: float) -> None: ...
+    def put(self, job_id: int) -> bool: ...
 
 
 @dataclass(frozen=True)

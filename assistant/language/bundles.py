@@ -94,7 +94,7 @@ class Bundles:
         args = {name: self._value(locale, arg) for name, arg in message.args.items() if name in needs}
         text = bundle.format(message.id, attribute, args)
         if form == "sms":
-            text = soften(" ".join([text, *self._choices(locale, message)]), bundle.locale)
+            text = soften(text + "".join(self._choices(locale, message)), bundle.locale)
         if not needs:
             self._fixed[key] = text
         return text
@@ -107,11 +107,12 @@ class Bundles:
         raise LocaleError(f"no locale has the message '{message.id}'; write it, or say another")
 
     def _choices(self, locale: str, message: Message) -> Iterator[str]:
+        """Each option on a line of its own: in a right-to-left line a number beside Latin letters changes its place."""
         named_in = message.labels or message.id
         for number, option in enumerate(message.options, 1):
-            yield f"{number} {self.label(locale, named_in, option)}"
+            yield f"\n{number} {self.label(locale, named_in, option)}"
         if message.yesno and (choice := self._phrase(locale, CHOICE_YESNO, "", "")):
-            yield choice
+            yield f" {choice}"
 
     def _value(self, locale: str, arg: Arg) -> object:
         """The argument as Fluent takes it: numbers as numbers, so that a text can choose its plural."""

@@ -53,9 +53,10 @@ def test_a_number_is_checked_and_never_called_false(person: Person, said: Said) 
     person.hear("3")
     person.hear("3")
     too_short = person.hear("123456789")
-    assert "9" in too_short and "10" in too_short
+    assert "9" in too_short
+    assert "10" in too_short
     wrong = person.hear("0123456780")
-    assert re.search(r"10", wrong)
+    assert "10" in wrong
     assert person.hear(said["unknown"])
 
 
@@ -67,7 +68,30 @@ def test_a_household_learns_what_it_may_have_a_right_to(person: Person, said: Sa
     person.hear(said["casa"])
     person.hear("5")
     person.hear(said["undo"])
-    for answer in ("4", "2", "2", "40", "2", "2", "2", "0", "2", "0", "1", "2", "1", "1", "2", "1", "2", "2", "2", "2", "50", "150"):
+    for answer in (
+        "4",
+        "2",
+        "2",
+        "40",
+        "2",
+        "2",
+        "2",
+        "0",
+        "2",
+        "0",
+        "1",
+        "2",
+        "1",
+        "1",
+        "2",
+        "1",
+        "2",
+        "2",
+        "2",
+        "2",
+        "50",
+        "150",
+    ):
         assert person.hear(answer)
     assert person.write("60")
     told = "\n".join(person.later())

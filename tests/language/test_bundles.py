@@ -55,18 +55,18 @@ MENU = Message("milieu", options=("urban", "rural"))
 
 
 def test_a_menu_is_the_question_with_numbered_options(bundles: Bundles) -> None:
-    assert bundles.render("ary-Arab", MENU) == "واش ساكنين: 1 فالمدينة 2 فالبادية"
-    assert bundles.render("fr", MENU) == "Où habitez-vous: 1 En ville 2 A la campagne"
+    assert bundles.render("ary-Arab", MENU) == "واش ساكنين:\n1 فالمدينة\n2 فالبادية"
+    assert bundles.render("fr", MENU) == "Où habitez-vous:\n1 En ville\n2 A la campagne"
 
 
 def test_options_are_numbered_in_the_order_of_the_message(bundles: Bundles) -> None:
-    assert bundles.render("fr", Message("milieu", options=("rural", "urban"))).endswith("1 A la campagne 2 En ville")
+    assert bundles.render("fr", Message("milieu", options=("rural", "urban"))).endswith("\n1 A la campagne\n2 En ville")
 
 
 def test_options_may_be_named_by_another_message(bundles: Bundles) -> None:
     """A repair sentence stands in the question's place and keeps its choices."""
     repair = Message("only-here", options=("urban",), labels="milieu")
-    assert bundles.render("fr", repair) == "Ici seulement 1 En ville"
+    assert bundles.render("fr", repair) == "Ici seulement\n1 En ville"
 
 
 def test_a_yes_no_question_shows_its_choices(bundles: Bundles) -> None:
