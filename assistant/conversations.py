@@ -126,10 +126,18 @@ class Conversations:
             channel = tx.conversations.lock(contact_id).channel
             self._play(tx, contact, event, now, channel, None)
 
-    def begin_within(self, tx: Transaction, phone: str, flow: str, slots: Slots, now: datetime, channel: str) -> None:
-        """Start a flow in the conversation of `phone`, whoever that is: a reminder, a request for consent."""
+    def begin_within(
+        self, tx: Transaction, phone: str, flow: str, slots: Slots, now: datetime, channel: str, locale: str = ""
+    ) -> None:
+        """Start a flow in the conversation of `phone`, whoever that is: a reminder, a request for consent.
+
+        `channel` and `locale` are used for a person who never wrote to us.
+        """
         contact = tx.contacts.get_or_create(phone, now)
-        used = tx.conversations.lock(contact.id).channel or channel
+        row = tx.conversations.lock(contact.id)
+        used = row.channel or channel
+        if row.state is None and locale:
+            tx.conversations.save(row.id, to_json(Conversation(locale=locale)), "", "idle", used, locale, now)
         self._play(tx, contact, Begin(flow, slots), now, used, None)
 
     def choose_locale_within(self, tx: Transaction, phone: str, locale: str, now: datetime) -> None:
@@ -151,7 +159,7 @@ class Conversations:
         """Advance the conversation and write all that follows. `answering` is the inbound message whose answer
         carries the reply to the provider."""
         row = tx.conversations.lock(contact.id)
-        before = from_json(row.state) if row.state else Conversation()
+        before = _as_wanted(from_json(row.state) if row.state else Conversation(), contact)
         turn = advance(self.book, before, event, now)
         after = turn.conversation
         private = before.private or after.private
@@ -238,6 +246,15 @@ class _Post:
             delivery_class=self.delivery_class,
         )
         return Outgoing(queued.token, text)
+
+
+def _as_wanted(conversation: Conversation, contact: Contact) -> Conversation:
+    """The conversation, stopped exactly where the contact wants no messages: a provider may have been told so."""
+    stopped = contact.opted_out_at is not None
+    if stopped == (conversation.status == "stopped"):
+        return conversation
+    going_on = "active" if conversation.frames else "idle"
+    return msgspec.structs.replace(conversation, status="stopped" if stopped else going_on)
 
 
 def _fitting(event: Event) -> Event:

@@ -10,6 +10,9 @@ from assistant.jobs.services import Services
 from assistant.language import Message
 from assistant.storage import Transaction
 
+DAY_SECONDS = 24 * 3600
+MOST_REQUESTS = 3
+"""People who may be asked from one number in a day: nobody makes us text strangers without end."""
 PATIENCE = timedelta(days=2)
 """How long the other person's answer is awaited."""
 
@@ -25,8 +28,13 @@ def request_consent(services: Services, job: Job) -> Commit:
         other = tx.contacts.get_or_create(job.text("helper_phone"), now)
         if helper is None or other.opted_out_at is not None or other.id == job.contact_id:
             return {"answer": "refused"}
+        key = services.database.cipher.index("consent", helper.phone)
+        if not tx.limits.hit(key, now, DAY_SECONDS, MOST_REQUESTS):
+            return {"answer": "refused"}
         slots: Slots = {"consent_token": f"{job.contact_id}-{job.token}", "consent_from": helper.phone}
-        services.conversations.begin_within(tx, other.phone, "consent", slots, now, services.default_channel)
+        services.conversations.begin_within(
+            tx, other.phone, "consent", slots, now, services.default_channel, helper.locale or ""
+        )
         key = f"silent-{job.contact_id}-{job.token}"
         tx.outbox.add_job(job.contact_id, job.conversation_id, "consent_silent", job.args, key, now + PATIENCE)
         return None

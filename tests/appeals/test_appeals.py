@@ -39,7 +39,9 @@ def test_every_day_of_five_years_has_its_deadline() -> None:
         day += timedelta(days=1)
 
 
-@pytest.mark.parametrize(("notice", "last"), [("2026-02-20", "2026-03-07"), ("2028-02-20", "2028-03-06"), ("2026-12-20", "2027-01-04")])
+@pytest.mark.parametrize(
+    ("notice", "last"), [("2026-02-20", "2026-03-07"), ("2028-02-20", "2028-03-06"), ("2026-12-20", "2027-01-04")]
+)
 def test_month_ends(notice: str, last: str) -> None:
     day = date.fromisoformat(notice)
     assert deadline_of("asd", day, day).last_day == date.fromisoformat(last)  # type: ignore[union-attr]

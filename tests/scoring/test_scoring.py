@@ -148,7 +148,9 @@ def test_the_formulas_own_terms_give_the_same() -> None:
 @pytest.mark.parametrize("told", EXAMPLES, ids=lambda told: told["name"])
 def test_examples_fit_the_published_schema(told: dict[str, Any]) -> None:
     jsonschema.validate(told["household"], household_schema())
-    assert score_text(json.dumps(told["household"]))["score"] == str(Decimal(told["score"]).quantize(Decimal("1.0000000")))
+    assert score_text(json.dumps(told["household"]))["score"] == str(
+        Decimal(told["score"]).quantize(Decimal("1.0000000"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,14 @@ def test_the_flow_asks_every_slot_of_the_table_and_no_other() -> None:
 
 
 def test_slots_make_the_declaration() -> None:
-    slots = {"hh_milieu": "urban", "hh_region": "oriental", "hh_size": 3, "hh_gas": "50.00", "hh_bath": True, "consent": True}
+    slots = {
+        "hh_milieu": "urban",
+        "hh_region": "oriental",
+        "hh_size": 3,
+        "hh_gas": "50.00",
+        "hh_bath": True,
+        "consent": True,
+    }
     household = household_from_slots(slots)
     assert (household.size, household.spending.gas, household.dwelling.bath) == (3, Decimal(50), True)
     with pytest.raises(ScoringError, match="region"):

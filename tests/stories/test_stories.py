@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.stories.conftest import STORIES, Town
+from tests.town import Town
 
+STORIES = Path(__file__).parent
 LOCALES = ("ary-Arab", "ary-Latn", "fr")
 numbers = itertools.count(650000000)
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
-
-from assistant.app import build
 from assistant.conversations import Inbound
 from assistant.dialogue import Said, Silence
 from assistant.jobs import dispatcher
 from assistant.jobs.services import Services
-from assistant.settings import load_settings
 from assistant.terminal import CHANNEL, Screen
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -70,25 +65,3 @@ class Town:
         with self.services.database.begin() as tx:
             contact = tx.contacts.find(phone)
             return tx.conversations.lock(contact.id).step if contact else ""
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Services:
-    services = build(load_settings(home=tmp_path_factory.mktemp("town"), redis_url="", database_url=""))
-    services.database.migrate()
-    return services
-
-
-@pytest.fixture
-def town(built: Services) -> Town:
-    """A town with its clock at the start; each test uses telephone numbers of its own."""
-    clock, screen = Clock(), Screen()
-    conversations = replace(built.conversations, clock=clock)
-    services = replace(
-        built, conversations=conversations, gateways={CHANNEL: screen}, default_channel=CHANNEL, clock=clock
-    )
-    services.queue.services = services  # type: ignore[attr-defined]
-    return Town(services, screen, clock)
-
-
-STORIES = Path(__file__).parent
