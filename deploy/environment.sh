@@ -1,6 +1,5 @@
 # Sourced by deploy/run and deploy/test: makes .venv with what the given lock file pins, once for each lock.
-# Usage: . deploy/environment.sh LOCKFILE
-lock=$1
+# The caller sets `lock` to the lock file.
 python=${PYTHON:-python3}
 if ! "$python" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' 2>/dev/null; then
     echo "Haqqi needs Python 3.11 or newer: install it (Debian, Ubuntu: apt install python3 python3-venv) or set PYTHON" >&2
