@@ -19,10 +19,11 @@ from assistant.dialogue.flowbook import Check
 from assistant.jobs import dispatcher
 from assistant.jobs.services import JobQueue, Services
 from assistant.language import Bundles
+from assistant.logs import configure
 from assistant.registry import EmbeddedRegistry, Registry, check_identifier
 from assistant.scoring import Scorer
 from assistant.settings import Settings, SettingsError, load_settings
-from assistant.storage import Cipher, Database
+from assistant.storage import Cipher, Database, UnavailableError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -91,6 +92,11 @@ def derived(settings: Settings, purpose: str) -> bytes:
     return hmac.new(settings.secret_key.encode(), purpose.encode(), hashlib.sha256).digest()
 
 
+def kannel_key(settings: Settings) -> str:
+    """What a Kannel on another machine shows that it is ours."""
+    return derived(settings, "kannel").hex()[:32]
+
+
 def _registry(settings: Settings) -> Registry:
     if settings.registry != "embedded":
         raise SettingsError("HAQQI_REGISTRY: only 'embedded' is supported in this version")
@@ -122,9 +128,14 @@ def _gateways(settings: Settings) -> dict[str, Gateway]:
     if settings.kannel_sendsms_url:
         from assistant.channels.kannel import KannelGateway
 
-        key = derived(settings, "kannel").hex()[:32]
-        gateways["kannel"] = KannelGateway(settings.kannel_sendsms_url, settings.base_url, key)
+        gateways["kannel"] = KannelGateway(settings.kannel_sendsms_url, settings.base_url, kannel_key(settings))
     return gateways
+
+
+def _unavailable(error: UnavailableError) -> tuple[str, int, dict[str, str]]:
+    """The database is away: nothing was taken, and the provider should come again."""
+    log.error("database_unavailable", detail=str(error))
+    return "try again\n", 503, {"Retry-After": "5"}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -135,6 +146,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.twilio_signature import Signature
 
+    configure()
     settings = settings or load_settings()
     services = build(settings)
     services.database.migrate()
@@ -142,8 +154,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         BASE_URL=settings.base_url,
-        KANNEL_KEY=derived(settings, "kannel").hex()[:32],
+        KANNEL_KEY=kannel_key(settings),
     )
+    app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services
     app.extensions["haqqi_conversations"] = services.conversations
     app.extensions["haqqi_deliveries"] = Deliveries(services.database, now)

@@ -239,6 +239,19 @@ def registry_people(limit: int) -> None:
 
 
 @main.command()
+@told
+def kannel() -> None:
+    """The lines that Kannel's smsbox needs to reach this service."""
+    from assistant.app import kannel_key
+    from assistant.settings import load_settings
+
+    settings = load_settings()
+    get = f"{settings.base_url}/kannel/sms?key={kannel_key(settings)}&id=%I&from=%p&to=%P&text=%b&charset=%C"
+    click.echo("group = sms-service\nkeyword = default")
+    click.echo(f'get-url = "{get}"\nmax-messages = 0\nomit-empty = true')
+
+
+@main.command()
 @click.option("--phone", required=True, help="The person's number, such as +212612345678.")
 @told
 def erase(phone: str) -> None:

@@ -33,10 +33,10 @@ class Receipt(msgspec.Struct, frozen=True, omit_defaults=True):
     @classmethod
     def verify(cls, text: str, key: bytes) -> Receipt | None:
         """The receipt in `text`, or None where a single letter of it is not ours."""
-        payload, _, signature = text.rpartition(".")
-        if not hmac.compare_digest(_signature(payload.encode(), key).encode(), signature.encode()):
+        payload, _, signature = text.encode("utf-8", "surrogatepass").rpartition(b".")
+        if not hmac.compare_digest(_signature(payload, key).encode(), signature):
             return None
-        return msgspec.json.decode(payload.encode(), type=cls)
+        return msgspec.json.decode(payload, type=cls)
 
 
 def _signature(payload: bytes, key: bytes) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -109,10 +110,10 @@ def _add_household(connection: sqlite3.Connection, number: int) -> None:
     invent = random.Random(SEED * 1000 + number)  # noqa: S311 - the same people everywhere, and nobody's
     names = _names()
     milieu = invent.choice(("urban", "rural"))
-    score = Decimal(str(round(invent.gauss(9.5, 0.5), 7)))
+    score = f"{invent.gauss(9.5, 0.5):.7f}"
     connection.execute(
         "INSERT INTO households VALUES (?, ?, ?, ?)",
-        (number, milieu, invent.choice(names["regions"]), str(score)),
+        (number, milieu, invent.choice(names["regions"]), score),
     )
     family = invent.choice(names["family"])
     for place in range(invent.randint(1, 4)):
@@ -131,6 +132,7 @@ def _identifier(number: int) -> str:
     return base + str(verhoeff.calc_check_digit(base))
 
 
+@cache
 def _names() -> dict[str, list[str]]:
     path = Path(__file__).with_name("data") / "names.yaml"
     return dict(yaml.safe_load(path.read_text(encoding="utf-8")))

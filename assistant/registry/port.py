@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -16,9 +16,12 @@ class RegistryUnavailableError(RegistryError):
     """The register does not answer; trying again later may help."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Person:
-    """Somebody in the population register. `phone` (E.164) is the one that the register holds, if any."""
+    """Somebody in the population register. `phone` (E.164) is the one that the register holds, if any.
+
+    It has no repr, so that no log or traceback shows anything of the person.
+    """
 
     identifier: str
     cnie: str
@@ -31,7 +34,7 @@ class Person:
 class Household:
     """A household in the social register: its members' identifiers, where it lives, and its score."""
 
-    members: tuple[str, ...]
+    members: tuple[str, ...] = field(repr=False)
     milieu: str
     region: str
     score: Decimal | None

@@ -44,6 +44,22 @@ def test_everybody_lives_in_a_household(registry: EmbeddedRegistry) -> None:
     assert registry.find_household("0000000000") is None
 
 
+def test_nothing_of_a_person_is_shown_by_accident(registry: EmbeddedRegistry) -> None:
+    person = registry.people(1)[0]
+    household = registry.find_household(person.identifier)
+    shown = f"{person!r} {household!r}"
+    hidden = (person.identifier, person.cnie, person.name, str(person.birth_date.year), str(person.phone))
+    assert not [value for value in hidden if value in shown]
+
+
+def test_scores_are_written_with_seven_decimals_as_the_register_does(registry: EmbeddedRegistry) -> None:
+    for person in registry.people(50):
+        household = registry.find_household(person.identifier)
+        assert household is not None
+        assert household.score is not None
+        assert household.score.as_tuple().exponent == -7
+
+
 def test_the_same_people_everywhere(registry: EmbeddedRegistry, tmp_path: Path) -> None:
     assert EmbeddedRegistry(tmp_path / "other.sqlite").people(50) == registry.people(50)
 
