@@ -174,7 +174,7 @@ class Conversations:
         if after.locale != contact.locale:
             tx.contacts.set_locale(contact.id, after.locale)
         jobs = any(isinstance(effect, StartJob) for effect in turn.effects)
-        return Reply(messages, turn.hint, after.locale, after.step), jobs or bool(messages)
+        return Reply(messages, turn.hint, after.locale, after.step), jobs or (bool(messages) and answering is None)
 
     def _told(self, turn: Turn, contact: Contact) -> list[str]:
         """The texts of the turn, joined where that costs nothing; none for a person who wants none."""

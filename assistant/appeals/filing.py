@@ -13,6 +13,7 @@ from assistant.appeals.errors import MoveNotAllowedError
 from assistant.appeals.receipt import Receipt
 from assistant.appeals.reference import new_reference
 from assistant.appeals.rules import Actor, State, allowed
+from assistant.language import local_day
 from assistant.storage import Filing, ReferenceTakenError, StoredAppeal, Transaction
 
 REFERENCE_TRIES = 20
@@ -42,7 +43,7 @@ class Filed:
 def file_appeal(tx: Transaction, contact_id: int, draft: Draft, now: datetime, random: Random, key: bytes) -> Filed:
     """File the draft under a new reference, with a signed receipt. Call it once for each job: the job's end, in the
     same transaction, is what makes a second run do nothing."""
-    limit = deadline_of(draft.kind, draft.notice, now.date()) if draft.notice else None
+    limit = deadline_of(draft.kind, draft.notice, local_day(now)) if draft.notice else None
     deadline = limit.last_day if limit else None
     for _ in range(REFERENCE_TRIES):
         reference = new_reference(random)

@@ -11,6 +11,7 @@ from assistant.appeals import KINDS, Deadline, Draft, Filed, deadline_of, file_a
 from assistant.dialogue import Slots
 from assistant.jobs.actions import Commit, Job, at_once
 from assistant.jobs.services import Services
+from assistant.language import local_day
 from assistant.storage import Transaction
 
 REMIND_BEFORE = timedelta(days=3)
@@ -23,7 +24,7 @@ def appeal_deadline(services: Services, job: Job) -> Commit:
     """How many days are left to contest the notice; a reminder is set three days before the last."""
     now = services.clock()
     notice = _day(job.text("appeal_notice"))
-    deadline = deadline_of(_kind(job), notice, now.date()) if notice else None
+    deadline = deadline_of(_kind(job), notice, local_day(now)) if notice else None
     if deadline is None:
         return at_once({"over": False})
 
@@ -55,10 +56,10 @@ def remind(services: Services, job: Job) -> Commit:
 
     def commit(tx: Transaction) -> None:
         contact = tx.contacts.by_id(job.contact_id)
-        if contact is not None and last_day >= now.date():
+        if contact is not None and last_day >= local_day(now):
             slots: Slots = {
                 "reminder_deadline": last_day.isoformat(),
-                "reminder_days": (last_day - now.date()).days,
+                "reminder_days": (last_day - local_day(now)).days,
             }
             services.conversations.begin_within(tx, contact.phone, "reminder", slots, now, services.default_channel)
 
@@ -101,7 +102,7 @@ def appeal_status(_services: Services, job: Job) -> Commit:
             "reference": filing.reference,
             "state": appeal.state,
             "kind": filing.kind,
-            "filed_at": filing.filed_at.date().isoformat(),
+            "filed_at": local_day(filing.filed_at).isoformat(),
         }
 
     return commit

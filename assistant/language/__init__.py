@@ -4,6 +4,7 @@ from assistant.language.bundles import Bundles
 from assistant.language.check import check_locales
 from assistant.language.errors import LocaleError
 from assistant.language.forms import FORMS
+from assistant.language.local_time import local_day
 from assistant.language.message import Arg, Message
 from assistant.language.report import Problem, Use
 from assistant.language.scripts import Detected, detect
@@ -21,6 +22,7 @@ __all__ = [
     "Use",
     "check_locales",
     "detect",
+    "local_day",
     "pack",
     "segments",
     "soften",

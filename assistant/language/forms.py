@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.language.local_time import morocco
 
 QUOTE_LENGTH = 40
 """Characters of a person's own words that are read back, the dots included."""
@@ -52,18 +53,11 @@ def _datetime(value: str) -> str:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return value
-    local = moment.astimezone(_morocco()) if moment.tzinfo else moment
+    local = moment.astimezone(morocco()) if moment.tzinfo else moment
     return local.strftime("%d/%m/%Y %H:%M")
 
 
 @cache
-def _morocco() -> tzinfo:
-    try:
-        return ZoneInfo("Africa/Casablanca")
-    except ZoneInfoNotFoundError:  # no zone data on this machine: UTC+1, its time outside Ramadan
-        return timezone(timedelta(hours=1))
-
-
 def _money(value: str) -> str:
     """Dirhams, centimes only where there are any; the text names the unit."""
     return _decimal(value, lambda amount: f"{amount:.2f}".removesuffix(".00"))

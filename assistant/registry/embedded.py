@@ -1,6 +1,7 @@
 """A register of invented households, so that everything can be tried without a real one.
 
-Identifiers begin with 0 or 1 and so can be nobody's; cards, names and phones are made up.
+Identifiers begin with 0 or 1, and phones with +212 4, which no Moroccan number does: they can be nobody's. Cards and
+names are made up.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def _add_household(connection: sqlite3.Connection, number: int) -> None:
         identifier = _identifier(number * 4 + place)
         cnie = f"{invent.choice(names['series'])}{900000 + number * 4 + place}"
         born = OLDEST + timedelta(days=invent.randrange((YOUNGEST - OLDEST).days))
-        phone = None if invent.random() < NO_PHONE else f"+2126000{10000 + number * 4 + place}"
+        phone = None if invent.random() < NO_PHONE else f"+2124000{10000 + number * 4 + place}"
         name = f"{invent.choice(names['given'])} {family}"
         row = (identifier, number, cnie, born.isoformat(), name, phone)
         connection.execute("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?)", row)

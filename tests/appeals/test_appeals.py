@@ -22,6 +22,7 @@ from assistant.appeals import (
     new_reference,
     routes,
 )
+from assistant.language import local_day
 
 KEY = b"a key of this test"
 STATES, ACTORS = get_args(State), get_args(Actor)
@@ -124,3 +125,9 @@ def test_a_receipt_with_any_letter_changed_is_not_ours(kind: str, data: Any) -> 
 @given(st.text(ANY_CHARACTER))
 def test_what_never_was_a_receipt_is_refused_and_breaks_nothing(text: str) -> None:
     assert Receipt.verify(text, KEY) is None
+
+
+def test_days_are_counted_as_in_morocco() -> None:
+    """Half past midnight in Beni Mellal is still yesterday in Greenwich."""
+    assert local_day(datetime(2026, 6, 1, 23, 30, tzinfo=UTC)) == date(2026, 6, 2)
+    assert local_day(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)) == date(2026, 3, 1)  # in Ramadan, on UTC
