@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -13,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from assistant.storage.cipher import Cipher
 from assistant.storage.columns import insert_if_absent
-from assistant.storage.connections import READ_ONLY, hold_migration_lock, open_engine
+from assistant.storage.connections import LOCK_WAIT_MS, READ_ONLY, hold_migration_lock, open_engine
 from assistant.storage.errors import UnavailableError, WrongKeyError
 from assistant.storage.rotation import rotate_table, sealed_tables
 from assistant.storage.tables import key_checks
@@ -31,6 +32,8 @@ class Database:
     def __init__(self, url: str, cipher: Cipher) -> None:
         self.cipher = cipher
         self._engine = open_engine(url)
+        # SQLite's own waiters sleep and look again; a lock lets this process's threads take turns at once.
+        self._turn = Lock() if self._engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -38,7 +41,7 @@ class Database:
 
         On SQLite one writes at a time. Raises UnavailableError: database away, full or locked too long.
         """
-        with _translated(), self._engine.begin() as connection:
+        with _held(self._turn), _translated(), self._engine.begin() as connection:
             yield Transaction(connection, self.cipher)
 
     @contextmanager
@@ -96,6 +99,19 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+@contextmanager
+def _held(turn: Lock | None) -> Iterator[None]:
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=LOCK_WAIT_MS / 1000):
+        raise UnavailableError("the database is not available: another transaction holds it too long")
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 @contextmanager
