@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from assistant.app import build
 from assistant.jobs.services import Services
 from assistant.settings import load_settings
-from assistant.terminal import CHANNEL, Screen
-from tests.town import Clock, Town
+from tests.postgres import postgres_server
+from tests.town import Town, move_in
+
+__all__ = ["postgres_server"]
 
 
 @pytest.fixture(scope="session")
@@ -23,10 +23,4 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Services:
 @pytest.fixture
 def town(built: Services) -> Town:
     """A town with its clock at the start; each test uses telephone numbers of its own."""
-    clock, screen = Clock(), Screen()
-    conversations = replace(built.conversations, clock=clock)
-    services = replace(
-        built, conversations=conversations, gateways={CHANNEL: screen}, default_channel=CHANNEL, clock=clock
-    )
-    services.queue.services = services  # type: ignore[attr-defined]
-    return Town(services, screen, clock)
+    return move_in(built)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from assistant.conversations import Inbound
@@ -65,3 +65,14 @@ class Town:
         with self.services.database.begin() as tx:
             contact = tx.contacts.find(phone)
             return tx.conversations.lock(contact.id).step if contact else ""
+
+
+def move_in(built: Services) -> Town:
+    """A town on these services, with its clock at the start."""
+    clock, screen = Clock(), Screen()
+    conversations = replace(built.conversations, clock=clock)
+    services = replace(
+        built, conversations=conversations, gateways={CHANNEL: screen}, default_channel=CHANNEL, clock=clock
+    )
+    services.queue.services = services  # type: ignore[attr-defined]
+    return Town(services, screen, clock)

@@ -13,7 +13,7 @@ from assistant.storage import OutboxMessage
 
 PAUSES = (2, 10, 60, 300, 1800, 7200)
 """Seconds before each further try of a message that its provider did not take."""
-LANES = 8
+LANES = 32
 """Messages on their way at once; each person has at most one. No more are claimed, so that none outlives its lease."""
 
 log = structlog.get_logger()

@@ -8,13 +8,18 @@ moves the clock.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.town import Town
+from assistant.app import build
+from assistant.jobs.services import Services
+from assistant.settings import load_settings
+from tests.postgres import empty_database
+from tests.town import Town, move_in
 
 STORIES = Path(__file__).parent
 LOCALES = ("ary-Arab", "ary-Latn", "fr")
@@ -28,6 +33,27 @@ def stories() -> list[Path]:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
 def test_story(town: Town, path: Path, locale: str) -> None:
+    play(town, path, locale)
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    with empty_database(postgres_server, "town") as url:
+        made = load_settings(home=tmp_path_factory.mktemp("town"))
+        services = build(made.model_copy(update={"database_url": url}))
+        services.database.migrate()
+        yield services
+        services.database.close()
+
+
+@pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
+def test_story_on_postgresql(on_postgresql: Services, path: Path) -> None:
+    """Nothing that people meet is SQLite's alone."""
+    play(move_in(on_postgresql), path, "ary-Latn")
+
+
+def play(town: Town, path: Path, locale: str) -> None:
+    """Play the story and hold what happened against what it tells."""
     phone = f"+212{next(numbers)}"
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
     seen = 0
