@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from urllib.parse import unquote_to_bytes
 
 import requests
 from flask import Blueprint, Response, abort, current_app, request
@@ -44,10 +45,21 @@ def sms() -> Response:
     conversations: Conversations = current_app.extensions["haqqi_conversations"]
     sender = parse_number(request.args.get("from") or request.args.get("sender", ""))
     provider_id = request.args.get("id", "")
-    text = request.args.get("text") or request.args.get("message", "")
+    text = _text()
     if sender and provider_id:
         conversations.receive(Inbound(CHANNEL, provider_id, sender, Said(text.replace("\x00", ""))))
     return Response("", mimetype="text/plain; charset=utf-8")
+
+
+def _text() -> str:
+    """The message in the charset that Kannel names (%C): operators deliver Arabic script as UTF-16."""
+    charset = request.args.get("charset") or "utf-8"
+    fields = dict(field.partition(b"=")[::2] for field in request.query_string.split(b"&"))
+    raw = unquote_to_bytes(fields.get(b"text", fields.get(b"message", b"")).replace(b"+", b" "))
+    try:
+        return raw.decode(charset, "replace")
+    except LookupError:
+        return raw.decode("utf-8", "replace")
 
 
 @blueprint.get("/kannel/dlr")

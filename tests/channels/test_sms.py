@@ -134,6 +134,19 @@ def test_kannel_gets_an_empty_answer_and_the_reply_waits_in_the_outbox(client, a
     assert stands(app, "+212655555555")[1] == 1
 
 
+@pytest.mark.parametrize("charset", ["", "UTF-8", "UTF-16BE", "no-such-charset"])
+def test_kannel_names_the_charset(client, app, charset):
+    """An operator delivers Arabic script as UTF-16; whatever the name says, there is no error."""
+    phone = f"+21265556{sum(map(ord, charset)):04d}"
+    words = "سلام".encode("utf-16-be" if charset == "UTF-16BE" else "utf-8")
+    escaped = "".join(f"%{byte:02X}" for byte in words)
+    answer = client.get(f"/kannel/sms?id=k-{charset}&from={phone[1:]}&charset={charset}&text={escaped}")
+    assert answer.status_code == 200
+    with app.extensions["haqqi_services"].database.begin() as tx:
+        contact = tx.contacts.find(phone)
+        assert tx.conversations.lock(contact.id).locale == "ary-Arab"
+
+
 def test_kannel_from_elsewhere_needs_the_key(client, app):
     ask = {"id": "k2", "from": "212655555556", "text": "salam"}
     elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
