@@ -75,9 +75,8 @@ def uses(flow: Flow) -> Iterator[Use]:
             yield Use(step.ask, _forms(step.with_), tuple(step.options), step.kind == "yesno", ("simple", "help"))
             if step.read_back:
                 yield Use(step.read_back, {"value": READ_BACK_FORM.get(step.kind, "plain")}, yesno=True)
-            for argument in step.with_.values():
-                if argument.form == "label" and argument.of and argument.of != step.ask:
-                    yield Use(argument.of)
+        if isinstance(step, Say | Ask):
+            yield from (Use(argument.of) for argument in step.with_.values() if argument.of)
 
 
 def _uses_by_code(bundles: Bundles, named: set[str]) -> Iterator[Use]:

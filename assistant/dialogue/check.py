@@ -83,14 +83,15 @@ class Checker:
                     yield self._problem(flow, name, f"there is no flow '{called}'")
 
     def _stolen_options(self, flow: Flow) -> Iterator[Problem]:
-        commands = expect("navigation")
         for name, step in flow.steps.items():
-            for option in step.options if isinstance(step, Ask) else ():
-                for label in self.words.option_labels(step.ask, option):  # type: ignore[union-attr]
-                    value = understand(label, commands).value
-                    if value in CONTROLS:
-                        text = f"option '{option}' ({label}) is also the command '{value}'; the option wins"
-                        yield self._problem(flow, name, text, "warning")
+            if not isinstance(step, Ask):
+                continue
+            for option in step.options:
+                stolen = {label: _command(label) for label in self.words.option_labels(step.ask, option)}
+                told = ", ".join(f"'{label}' is '{command}'" for label, command in stolen.items() if command)
+                if told:
+                    text = f"option '{option}' uses words of commands ({told}); the option wins"
+                    yield self._problem(flow, name, text, "warning")
 
     def _unchanged_version(self, name: str, flow: Flow) -> Iterator[Problem]:
         recorded = recorded_versions(self.folder).get(name)
@@ -107,6 +108,15 @@ class Checker:
                 yield self._problem(flow, "", f"command '{flow.command}' is taken by flow '{seen[flow.command]}'")
             elif flow.command:
                 seen[flow.command] = name
+
+
+_COMMANDS = expect("navigation")
+
+
+def _command(label: str) -> str | None:
+    """The global command that somebody gives who says exactly this."""
+    value = understand(label, _COMMANDS).value
+    return value if value in CONTROLS else None
 
 
 def targets(step: Step) -> list[str]:

@@ -34,6 +34,9 @@ class Problem:
     line: int
     text: str
 
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.severity}: {self.text}"
+
 
 def problem_at(entry: Entry, line: int, text: str, severity: Severity = "error") -> Problem:
     """A problem in the file of `entry`."""

@@ -78,7 +78,7 @@ def test_an_option_that_is_a_command_is_warned_of(tmp_path):
     words = PlainWords()
     words.option_labels = lambda id, option: ("3awed",) if option == "house" else (option,)  # type: ignore[method-assign]
     found = Checker.of(write_flows(tmp_path), words, ACTIONS).problems()
-    assert any("is also the command 'repeat'" in problem.text for problem in found if problem.severity == "warning")
+    assert any("'3awed' is 'repeat'" in problem.text for problem in found if problem.severity == "warning")
 
 
 def test_no_flows_stop_the_start(tmp_path):
