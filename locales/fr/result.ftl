@@ -1,6 +1,6 @@
-result-both = Estimation : vous avez peut-etre droit à AMO Tadamon et à l'aide directe (ASD).
-result-asd-perhaps-tadamon = Estimation : peut-etre droit à l'ASD. Pour AMO Tadamon, ce n'est pas sur.
-result-asd = Estimation : peut-etre droit à l'ASD, mais pas à AMO Tadamon.
+result-both = Estimation : vous pourriez avoir droit à AMO Tadamon et à l'aide directe (ASD).
+result-asd-perhaps-tadamon = Estimation : vous pourriez avoir droit à l'ASD. Pour AMO Tadamon, ce n'est pas clair.
+result-asd = Estimation : vous pourriez avoir droit à l'ASD, mais pas à AMO Tadamon.
 result-undecided = Estimation : pas clair, il manque des réponses. C'est l'administration qui décide.
 result-perhaps-asd = Estimation : ASD pas clair, AMO Tadamon probablement non.
 result-neither = Estimation : au-dessus des limites d'AMO Tadamon et de l'ASD. En cas d'erreur, réclamez.

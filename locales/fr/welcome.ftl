@@ -1,7 +1,7 @@
 welcome-hello = Bonjour. Ici Haqqi, un service automatique par SMS, gratuit. Personne ne doit vous demander d'argent.
 welcome-consent = Nous gardons vos réponses pour vous aider. Secret, et vous pouvez tout effacer. D'accord ?
     .simple = Pouvons-nous garder vos réponses ?
-    .help = Vos réponses restent secretes. Sans votre accord, rien n'est gardé.
+    .help = Vos réponses restent secrètes. Sans votre accord, rien n'est gardé.
 welcome-no = Très bien. Nous ne garderons rien.
 welcome-without = Sans rien garder, vous pouvez :
     .simple = Que voulez-vous ?
