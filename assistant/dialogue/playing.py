@@ -154,6 +154,7 @@ def ask_again(draft: Draft, variant: str = "") -> None:
     """Put the question that stands: plain, `simple`, or with its `help`."""
     question = draft.book.question(draft.top.flow, draft.top.step)
     draft.hint = question.hint
+    draft.pending = None  # once the question itself is put again, 'yes' no longer means what was read back
     draft.send(question_message(draft, variant))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flowbook import Question
-from assistant.dialogue.playing import ask_again, call_aside
+from assistant.dialogue.playing import ask_again, call_aside, read_back
 from assistant.language import Arg, Message
 from assistant.understanding import Reason
 
@@ -41,12 +41,17 @@ def failure_of(reason: Reason) -> Failure:
 
 
 def repair(draft: Draft, question: Question, failure: Failure, reason: Reason) -> None:
-    """Answer a failed answer. The repair sentence replaces the question, it never precedes it."""
+    """Answer a failed answer. The repair sentence replaces the question, it never precedes it.
+
+    Where an answer was being read back, it is read back again, so that 'yes' keeps its meaning.
+    """
     failures = _count(draft, failure)
     draft.log("failed", failure=failure, reason=reason.code, detail=reason.detail)
     if failures >= question.repair.attempts:
         draft.reset_repairs()
         call_aside(draft, question.repair.then)
+    elif draft.pending is not None:
+        read_back(draft, question, draft.pending)
     elif failures == question.repair.attempts - 1:
         ask_again(draft, "simple")
     else:

@@ -78,6 +78,21 @@ def test_a_correction_instead_of_yes_or_no_is_taken(talk):
     assert talk.slots["bill"] == "2500.00"
 
 
+def test_what_is_not_understood_is_read_back_again(talk):
+    """'Yes' keeps its meaning; after three failures a person is offered all the same."""
+    talk.say("2", "6", "1500 dh")
+    assert talk.say("zzzz") == ["confirm-money"]
+    assert talk.say("ah") == ["menu-done"]
+    assert talk.slots["bill"] == "1500.00"
+
+
+def test_help_puts_the_question_again_and_drops_what_was_read_back(talk):
+    talk.say("2", "6", "1500 dh")
+    assert talk.say("3awni") == ["menu-bill.help"]
+    assert talk.say("250") == ["menu-done"]
+    assert talk.slots["bill"] == "250.00"
+
+
 def test_a_repair_sentence_replaces_the_question(talk):
     talk.say("2")
     assert talk.say("zzzz") == ["repair-count"]
