@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import service as service
+from tests.journeys.conftest import Service
 from tests.journeys.provider import Person
 
 PHONE = "+212698765432"
@@ -21,7 +21,7 @@ def talk(person: Person) -> None:
     person.later()
 
 
-def test_no_file_shows_who_said_what(service) -> None:
+def test_no_file_shows_who_said_what(service: Service) -> None:
     talk(service.person(PHONE))
     planted = [PHONE[1:], PHONE[4:], WORDS, "Khadija", "mule", CARD, CARD.lower(), IDENTIFIER]
     read = 0
