@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.understanding.answer import Answer, Reason
 from assistant.understanding.lexicon import Tag, phrase, words
-from assistant.understanding.utterance import Utterance, _contains
+from assistant.understanding.utterance import Utterance, contains
 
 COMMANDS = {
     "help": "help", "dont_understand": "help", "back": "back", "repeat": "repeat", "slower_louder": "repeat",
@@ -54,6 +54,8 @@ def _meant(utterance: Utterance) -> str | None:
     """The one command of the message, if the rest of it is not about something else."""
     found: list[tuple[str, Tag]] = []
     for tagged in utterance.tags:
+        if _is_only_alone(utterance, tagged):
+            continue
         values = {COMMANDS[concept] for concept in tagged.concepts if concept in COMMANDS}
         if len(values) == 1 or values & set(ANYWHERE):
             found.append((next(iter(values & set(ANYWHERE) or values)), tagged))
@@ -65,8 +67,24 @@ def _meant(utterance: Utterance) -> str | None:
                 return wins
     strong = [(value, tagged) for value, tagged in found if value in STRONG]
     value, tagged = (strong or found)[0]
-    enough = tagged.exact or tagged.end - tagged.start > 1 or len(utterance.core) == 1
+    enough = tagged.exact or (
+        not value.startswith("lang") and (tagged.end - tagged.start > 1 or len(utterance.core) == 1)
+    )
+    if value == "repeat" and _says_something_unknown(utterance):
+        return None  # 'he married again' asks for nothing
     return value if enough and _leads(utterance, tagged, MOST_OTHER_WORDS) else None
+
+
+def _is_only_alone(utterance: Utterance, tagged: Tag) -> bool:
+    """Whether this word is a command only where nothing else is said."""
+    return len(utterance.words) > 1 and utterance.words[tagged.start : tagged.end] in {
+        (word,) for word in words()["only_alone"]
+    }
+
+
+def _says_something_unknown(utterance: Utterance) -> bool:
+    known = {word for tagged in utterance.tags for word in utterance.words[tagged.start : tagged.end]}
+    return any(word not in known for word in utterance.core)
 
 
 def _leads(utterance: Utterance, tagged: Tag, most: int) -> bool:
@@ -95,7 +113,7 @@ def glossary_word(utterance: Utterance) -> str | None:
     for slug, forms in words()["help_about"].items():
         for form in forms:
             wanted = phrase(form)
-            if _contains(utterance.words, wanted):
+            if contains(utterance.words, wanted):
                 others = [word for word in utterance.core if word not in wanted and word not in words()["asks_what"]]
                 if len(others) <= 1 and (asks or not others):
                     return str(slug)

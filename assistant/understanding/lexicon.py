@@ -6,13 +6,13 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from assistant.understanding.normalise import normalise, skeleton
+from assistant.understanding.normalise import REMEMBERED, normalise, skeleton
 from assistant.understanding.tokens import Token, tokens
 
 DATA = Path(__file__).with_name("data")
@@ -65,21 +65,29 @@ def _exact() -> Mapping[tuple[str, ...], frozenset[str]]:
 def _by_skeleton() -> Mapping[tuple[str, ...], frozenset[str]]:
     index: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for key, found in _exact().items():
-        shape = tuple(skeleton(word) for word in key)
-        if sum(map(len, shape)) >= SHORTEST_SKELETON:
+        shape = shape_of(key)
+        if sum(len(skeleton(word)) for word in key) >= SHORTEST_SKELETON:
             index[shape] |= {concept for concept in found if concept not in EXACT_ONLY}
     return {key: frozenset(found) for key, found in index.items() if found}
 
 
+def shape_of(words_: tuple[str, ...]) -> tuple[str, ...]:
+    """The skeletons of a phrase, its negation joined to its verb; a word of one consonant must be itself."""
+    if len(words_) > 1 and words_[0] in ("ma", "ما"):
+        words_ = (words_[0] + words_[1], *words_[2:])
+    return tuple(shape if len(shape := skeleton(word)) > 1 else word for word in words_)
+
+
+@lru_cache(REMEMBERED)
 def phrase(form: str) -> tuple[str, ...]:
     """A listed form as the tokens that it is met as."""
     return tuple(token.text for token in tokens(form))
 
 
-@cache
+@lru_cache(REMEMBERED)
 def meaning(word: str) -> frozenset[str]:
     """What a single word means, as listed or else by its skeleton."""
-    return _exact().get((word,)) or _by_skeleton().get((skeleton(word),), frozenset())
+    return _exact().get((word,)) or _by_skeleton().get(shape_of((word,)), frozenset())
 
 
 def tag(found: Sequence[Token]) -> tuple[Tag, ...]:
@@ -103,7 +111,7 @@ def _longest(texts: tuple[str, ...], place: int) -> Tag | None:
         listed = _exact().get(piece)
         if listed:
             return Tag(place, end, listed)
-        shaped = _by_skeleton().get(tuple(map(skeleton, piece)))
+        shaped = _by_skeleton().get(shape_of(piece))
         if shaped:
             return Tag(place, end, shaped, exact=False)
     return None

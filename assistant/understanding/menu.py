@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from assistant.understanding.answer import Answer, Reason, nothing, sure, unsure
 from assistant.understanding.lexicon import meaning, phrase, words
-from assistant.understanding.normalise import normalise, skeleton
-from assistant.understanding.utterance import Utterance, _contains
+from assistant.understanding.normalise import REMEMBERED, normalise, skeleton
+from assistant.understanding.utterance import Utterance, contains
 
 NEAR = 84.0
 SHORTEST_FUZZY = 5
@@ -71,7 +71,7 @@ def _tells(word: str) -> bool:
     return word not in words()["ignored"] and not word.isdigit() and len(word) > 1
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _telling(word: str) -> frozenset[str]:
     return meaning(word) & TELLING
 
@@ -151,7 +151,7 @@ def _by_words(utterance: Utterance, options: Options) -> Answer:
             return sure(value) if level == "sure" else unsure(value, 0.75, Reason("fuzzy", value))
         if len(found) > 1:
             contained = [
-                place for place in found if any(_contains(utterance.words, label) for label in options.phrases[place])
+                place for place in found if any(contains(utterance.words, label) for label in options.phrases[place])
             ]
             return sure(str(contained[0] + 1)) if len(contained) == 1 else nothing("two_values")
     return nothing("ambiguous" if set(utterance.words) & options.shared else "unknown")

@@ -101,7 +101,7 @@ def _amounts(utterance: Utterance) -> list[Amount]:
     written = Utterance(_plain(utterance.text))
     found: list[Amount] = []
     for number in written.numbers:
-        if found and found[-1].unit is None and _is_decimal(written, number):
+        if found and _is_decimal(written, number):
             continue
         found.append(_amount(written, number))
     return found

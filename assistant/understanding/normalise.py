@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
+REMEMBERED = 20_000
+"""Words whose analysis is kept: people use few, and nobody can fill the memory with others."""
 LONGEST = 2000
 """Characters that are looked at; an answer is never longer."""
 
@@ -50,16 +52,19 @@ _ARABIC = str.maketrans({
     "ج": "j", "ب": "b", "پ": "p", "ف": "f", "ڤ": "v", "ا": "a", "و": "o", "ي": "i", "ء": "",
 })  # fmt: skip
 _ARTICLE = re.compile(r"^(?:al|el|l+)(?=[^aeiouy]{2}|..[^aeiouy]|.{4})")
+_CLITIC = re.compile(r"^(?:[فبوك]ال|لل)(?=.{3})")
+"""'In the', 'with the', 'and the', 'to the', written as one word with the noun."""
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouyw]+")
 
 
-@cache
+@lru_cache(REMEMBERED)
 def skeleton(word: str) -> str:
     """What spellings of one word share: consonant classes without vowels, doubles or article.
 
     `wakha`, `wa5a` and `واخا` are one; the feminine ending (ة, ه) does not count.
     """
+    word = _CLITIC.sub("", word)
     bare = (word[:-1] if len(word) > 3 and word[-1] == "ه" else word).translate(_ARABIC)
     for spelling, letter in _CLASSES:
         bare = bare.replace(spelling, letter)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.understanding.lexicon import concepts, meaning, words
+from assistant.understanding.normalise import REMEMBERED
 from assistant.understanding.tokens import Token
 
 THOUSAND, MILLION = 1000, 1_000_000
@@ -53,7 +54,7 @@ def _values() -> dict[str, int]:
     return made
 
 
-@cache
+@lru_cache(REMEMBERED)
 def word_value(word: str) -> int | None:
     """The value of one number word, as listed or by its skeleton; None for any other word."""
     listed = _values().get(word)

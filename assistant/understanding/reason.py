@@ -9,7 +9,7 @@ import yaml
 from assistant.understanding.answer import Answer, nothing, sure, unsure
 from assistant.understanding.lexicon import DATA, concepts, phrase
 from assistant.understanding.normalise import normalise, skeleton
-from assistant.understanding.utterance import Utterance, _contains
+from assistant.understanding.utterance import Utterance, contains
 
 REASONS = ("household", "income", "expenses", "assets", "address", "health", "payment", "identity", "other")
 
@@ -24,7 +24,7 @@ def _cues() -> dict[str, frozenset[str]]:
 def reason(utterance: Utterance) -> Answer:
     """One of REASONS; two different ones are none."""
     listed = {
-        name for name in REASONS for form in concepts()[f"reason_{name}"] if _contains(utterance.words, phrase(form))
+        name for name in REASONS for form in concepts()[f"reason_{name}"] if contains(utterance.words, phrase(form))
     }
     if len(listed) == 1:
         return sure(listed.pop())

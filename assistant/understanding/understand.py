@@ -130,6 +130,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
         return answer
     if expectation.options is not None and expectation.options.is_label(utterance.words):
         return answer
+    if expectation.options is not None and command.value == "refuse" and expectation.options.mentioned(utterance.core):
+        return nothing("negated")
     if expectation.options is not None and command.value not in ("operator", "stop"):
         named = answer.level == "confident" and expectation.options.mentioned(utterance.core)
         language = answer.value is not None and (command.value or "").startswith("lang:")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cache, cached_property
 
 from assistant.understanding.lexicon import Tag, phrase, tag, words
 from assistant.understanding.normalise import normalise
@@ -48,7 +49,12 @@ class Utterance:
 
     def says(self, group: str) -> bool:
         """Whether a word or phrase of a hand-written group occurs."""
-        return any(_contains(self.words, phrase(form)) for form in words()[group])
+        index = _by_first_word(group)
+        return any(
+            self.words[place : place + len(wanted)] == wanted
+            for place, word in enumerate(self.words)
+            for wanted in index.get(word, ())
+        )
 
     @cached_property
     def core(self) -> tuple[str, ...]:
@@ -64,6 +70,17 @@ class Utterance:
         )
 
 
-def _contains(words_: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+@cache
+def _by_first_word(group: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a hand-written group by their first words."""
+    index: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for form in words()[group]:
+        wanted = phrase(form)
+        if wanted:
+            index[wanted[0]] = (*index.get(wanted[0], ()), wanted)
+    return index
+
+
+def contains(words_: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     size = len(wanted)
     return bool(wanted) and any(words_[place : place + size] == wanted for place in range(len(words_) - size + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.understanding.answer import Answer, Reason, nothing, sure, unsure
 from assistant.understanding.lexicon import Tag, words
 from assistant.understanding.utterance import Utterance
@@ -16,6 +18,11 @@ ANSWER_VERBS = frozenset(
 )
 
 
+_YES_SHAPE = re.compile(r"i+y+[ei]*h*|e+y+e*h+|a+y+[ei]*h+|a+h+")
+"""Spellings of one drawn-out word for yes: iyyih, eyeh, ayyeh, aah."""
+_NEGATED_VERB = re.compile(r"(?:ma|ما).+(?:ch|sh|x|ش)")
+
+
 def yesno(utterance: Utterance, *, question: bool) -> Answer:
     """`yes` or `no`. `question`: the question's own words are known, so 'I have' and 'not yet' answer it."""
     emoji = _emoji(utterance)
@@ -23,7 +30,11 @@ def yesno(utterance: Utterance, *, question: bool) -> Answer:
         return emoji
     if set(utterance.words) & POLITE and not utterance.has("thanks"):
         return nothing("unknown")
+    if utterance.says("no_matter_start") and utterance.says("no_matter_end"):
+        return sure("yes")  # there is no problem, no doubt, no objection
     said = _polarities(utterance, question=question)
+    if len(utterance.core) == 1 and _YES_SHAPE.fullmatch(utterance.core[0]):
+        said.add("yes")
     if utterance.has("maybe") or utterance.says("but"):
         return nothing("vague", "maybe")
     if said == {"yes"}:
@@ -59,6 +70,8 @@ def _polarities(utterance: Utterance, *, question: bool) -> set[str]:
                 if tagged.concepts & {"yes_correct", "consent", "yes_echo"} and not tagged.concepts & {"yes"}
                 else None
             )
+        if polarity == "yes" and _NEGATED_VERB.fullmatch(utterance.words[tagged.start]):
+            polarity = "no"
         if polarity:
             said.add(polarity)
     if negated and "no" not in said:
