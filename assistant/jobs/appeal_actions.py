@@ -77,7 +77,7 @@ def file(services: Services, job: Job) -> Commit:
         phone = job.text("helper_phone")
         contact_id = tx.contacts.get_or_create(phone, now).id if phone else job.contact_id
         filed = file_appeal(tx, contact_id, draft, now, secrets.SystemRandom(), services.signing_key)
-        tx.tickets.open(job.conversation_id, contact_id, "appeal", now, f"appeal:{job.key}")
+        tx.tickets.open(None if phone else job.conversation_id, contact_id, "appeal", now, f"appeal:{job.key}")
         outcome = _outcome(filed)
         if phone:
             slots = {f"appeal_{name}": value for name, value in {**outcome, "kind": draft.kind}.items()}

@@ -16,6 +16,10 @@ LOOK_EVERY = 1.0
 BATCH = 50
 PRIVATE_LIFE = timedelta(hours=24)
 """How long somebody else's unfinished affairs may stay open under a helper's number."""
+COUNTED = timedelta(days=2)
+"""How long one-time codes and counts of tries are kept after they end."""
+REPORTED = timedelta(days=90)
+"""How long delivery reports are kept."""
 
 log = structlog.get_logger()
 
@@ -59,9 +63,13 @@ def dispatch(services: Services) -> int:
 
 
 def tidy(services: Services) -> None:
-    """Let go of practice and helper conversations that nobody ended."""
+    """Let go of practice and helper conversations that nobody ended, and of counts and reports that are over."""
+    now = services.clock()
     with services.database.begin() as tx:
-        stale = tx.conversations.private_since(services.clock() - PRIVATE_LIFE)
+        stale = tx.conversations.private_since(now - PRIVATE_LIFE)
+        tx.codes.purge(now - COUNTED)
+        tx.limits.purge(now - COUNTED)
+        tx.deliveries.purge(now - REPORTED)
     for contact_id in stale:
         services.conversations.tell(contact_id, Expired())
 

@@ -10,5 +10,5 @@ centre-where = Lmarkaz kayn f lmo9ata3a wla l9iyada fin saknin. Fabor, w ga3 nas
 centre-papers = Lwra9: lakart, wla 3e9d lizdiyad ila ma kantch, w lmatbou3 3amer.
 centre-witnesses = Ma 3ndkom wra9? Jouj chhoud msejlin f RNP y9edro ychehdo 3likom.
 centre-change = Bddeltou nmra wla l3onwan: golouha l RSU (rsu.ma wla lmarkaz).
-centre-change-other = Tla9, wafat, tremmel: RNP. L9raya wla i3a9a d lweld: asd.ma.
+centre-change-other = Tla9, wafat: RNP. L9raya wla i3a9a d lweld: asd.ma.
 centre-complain = F lmarkaz kaysem3o chikaya w ysel7o lma3loumat. Ddiw lwra9 li kaybeyno.
