@@ -45,7 +45,8 @@ class Conversation(Value, frozen=True, omit_defaults=True):
     """All that is remembered of one person's conversation.
 
     `pending` is an answer waiting to be confirmed, `waiting` the token of the job whose outcome is awaited;
-    `silences`, `misunderstood` and `invalid` are the repair counters of the question that stands.
+    `silences`, `misunderstood` and `invalid` are the repair counters of the question that stands; `opening` are the
+    first words, until a menu was offered; `echo` is what led nowhere last, `echoes` how often in a row.
     """
 
     locale: str = ""
@@ -59,6 +60,7 @@ class Conversation(Value, frozen=True, omit_defaults=True):
     silences: int = 0
     misunderstood: int = 0
     invalid: int = 0
+    opening: str = ""
     echo: str = ""
     echoes: int = 0
     turns: int = 0

@@ -44,6 +44,7 @@ class Draft:
         self.silences = conversation.silences
         self.misunderstood = conversation.misunderstood
         self.invalid = conversation.invalid
+        self.opening = conversation.opening
         self.echo = conversation.echo
         self.echoes = conversation.echoes
         self.turns = conversation.turns
@@ -70,6 +71,7 @@ class Draft:
             silences=self.silences,
             misunderstood=self.misunderstood,
             invalid=self.invalid,
+            opening=self.opening,
             echo=self.echo,
             echoes=self.echoes,
             turns=self.turns,

@@ -35,8 +35,6 @@ def hear(draft: Draft, said: Said) -> None:
         _hear_stopped(draft, said)
     elif is_opt_out(said.text):
         opt_out(draft)
-    elif _is_echo(draft, said.text):
-        draft.log("muted")
     elif not draft.frames:
         _begin(draft, said, script)
     elif draft.waiting:
@@ -58,19 +56,33 @@ def _hear_stopped(draft: Draft, said: Said) -> None:
 
 
 def _is_echo(draft: Draft, text: str) -> bool:
-    """Whether this text has now failed too often in a row; a new text, or one that helped, starts afresh."""
-    return draft.echoes >= MOST_ECHOES and draft.echo == text
+    """Count words that led nowhere; whether the same ones have now done so too often in a row."""
+    draft.echoes = draft.echoes + 1 if draft.echo == text else 1
+    draft.echo = text
+    if draft.echoes <= MOST_ECHOES:
+        return False
+    draft.log("muted")
+    return True
 
 
 def _begin(draft: Draft, said: Said, script: str) -> None:
-    """Words out of the blue: the entry flow answers; where it leads to a menu, they may already choose from it."""
+    """Words out of the blue: the entry flow answers; at the first menu that it leads to they are taken as a choice."""
     draft.enter(ENTRY)
     play(draft)
-    if not draft.frames or draft.waiting:
+    draft.opening = said.text
+    _take_opening(draft, script)
+
+
+def _take_opening(draft: Draft, script: str) -> None:
+    """Whoever began with what they want need not say it again once a menu offers it."""
+    if not draft.opening or not draft.frames or draft.waiting:
         return
     question = draft.book.question(draft.top.flow, draft.top.step)
-    answer = understand(said.text, question.expectation, _channel(said))
-    if question.ask.kind == "menu" and answer.level != "none" and answer.value not in SOFT:
+    if question.ask.kind != "menu":
+        return
+    answer = understand(draft.opening, question.expectation)
+    draft.opening = ""
+    if answer.level == "confident" and answer.value not in SOFT:
         draft.unsay(question.ask.ask)
         _take(draft, question, answer, script)
 
@@ -79,7 +91,7 @@ def _hear_waiting(draft: Draft, said: Said, script: str) -> None:
     answer = understand(said.text, _COMMANDS_ONLY, _channel(said))
     if answer.value in CONTROLS and answer.value not in ("dont_know", "refuse"):
         command(draft, answer, script)
-    else:
+    elif not _is_echo(draft, said.text):
         draft.say("engine-waiting")
 
 
@@ -88,13 +100,12 @@ def _hear_answer(draft: Draft, said: Said, script: str) -> None:
     if draft.pending is not None and _confirmed(draft, question, said):
         return
     answer = understand(said.text, question.expectation, _channel(said))
-    failures = draft.misunderstood + draft.invalid
-    _take(draft, question, answer, script)
-    if draft.misunderstood + draft.invalid > failures or answer.level == "none":
-        draft.echoes = draft.echoes + 1 if draft.echo == said.text else 1
-        draft.echo = said.text
-    else:
+    if answer.value is not None:
         draft.echo, draft.echoes = "", 0
+    elif _is_echo(draft, said.text):
+        return
+    _take(draft, question, answer, script)
+    _take_opening(draft, script)
 
 
 def _confirmed(draft: Draft, question: Question, said: Said) -> bool:

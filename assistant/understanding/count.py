@@ -61,6 +61,8 @@ def _none_said(utterance: Utterance, what: str, low: int) -> Answer:
         return sure("1")
     if low <= 0 and utterance.has("zero_count", "no_echo") and not any(word in VAGUE for word in utterance.words):
         return sure("0")
+    if low <= 0 and utterance.has("no") and len(utterance.core) == 1:
+        return unsure("0", 0.7)
     if (
         what == "children"
         and any(word in BOYS | GIRLS for word in utterance.core)

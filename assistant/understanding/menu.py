@@ -82,15 +82,14 @@ def _concepts(own: frozenset[str]) -> frozenset[str]:
 
 def menu(utterance: Utterance, options: Options) -> Answer:
     """The 1-based number of the option that is meant; several or none are no answer."""
+    whole = _whole_label(utterance, options)
+    if whole is not None:
+        return sure(str(whole + 1))
     if utterance.says("negation") and not _jobless(utterance):
         return nothing("negated")
     if utterance.has("all_none_options"):
         return nothing("two_values")
-    if _whole_label(utterance, options) is None:
-        numbered = _by_number(utterance, options)
-        if numbered is not None:
-            return numbered
-    return _by_words(utterance, options)
+    return _by_number(utterance, options) or _by_words(utterance, options)
 
 
 def _jobless(utterance: Utterance) -> bool:
@@ -136,9 +135,6 @@ def _ordinal(utterance: Utterance, count: int) -> int | None:
 
 
 def _by_words(utterance: Utterance, options: Options) -> Answer:
-    whole = _whole_label(utterance, options)
-    if whole is not None:
-        return sure(str(whole + 1))
     for find, level in (
         (_shares_words, "sure"),
         (_shares_shapes, "sure"),

@@ -10,6 +10,8 @@ from assistant.understanding.utterance import Utterance
 
 YES = frozenset({"yes", "yes_correct", "yes_double_negative"})
 NO = frozenset({"no", "no_wrong"})
+CHOICES = {1: "yes", 2: "no"}
+"""Our questions print '1 yes 2 no', and some write the number as a word."""
 POLITE = frozenset(["حول", "قوه", "اله", "الا", "yjazik", "يجازيك", "chokra", "شكرا", "ilaha", "lalla", "لاله"])
 """Words of formulas in which a 'la' says no to nothing."""
 FORBIDDEN_AFTER_YES = frozenset(["t3awed", "t3awd", "t3awdi", "t9oul", "tgoul", "t3tini", "tgol"])
@@ -32,6 +34,8 @@ def yesno(utterance: Utterance, *, question: bool) -> Answer:
         return nothing("unknown")
     if utterance.says("no_matter_start") and utterance.says("no_matter_end"):
         return sure("yes")  # there is no problem, no doubt, no objection
+    if len(utterance.core) == 1 and len(utterance.numbers) == 1 and utterance.numbers[0].value in CHOICES:
+        return sure(CHOICES[utterance.numbers[0].value])
     said = _polarities(utterance, question=question)
     if len(utterance.core) == 1 and _YES_SHAPE.fullmatch(utterance.core[0]):
         said.add("yes")

@@ -46,6 +46,21 @@ def test_a_known_person_may_choose_at_once(talk):
     assert talk.say("my house") == ["menu-size"]
 
 
+def test_who_begins_with_what_they_want_need_not_say_it_again(book):
+    """Their first words choose from the menu, as soon as they have consented."""
+    talk = Talk(book)
+    assert talk.say("my house") == ["welcome-hello", "welcome-consent"]
+    assert talk.say("1") == ["menu-size"]
+    assert talk.conversation.opening == ""
+
+
+def test_words_that_failed_before_are_heard_where_they_make_sense(talk):
+    """The same word, three times no number, is then a clear no."""
+    talk.say("2", "machi", "machi", "machi")
+    assert talk.step == "offer.wanted"
+    assert talk.say("la") == ["menu-size"]
+
+
 def test_a_greeting_out_of_the_blue_shows_the_menu(talk):
     talk.say("2", "4", "250")
     assert talk.say("salam") == ["menu-topic"]

@@ -23,7 +23,7 @@ def test_a_reader_sees_what_was_committed_and_waits_for_no_writer(database: Data
 
 
 def test_a_database_that_answers_is_up(database: Database) -> None:
-    database.ping()
+    assert database.ping() is None
     with database.begin() as tx:
         tx.ping()
 

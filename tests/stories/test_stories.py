@@ -33,7 +33,7 @@ def stories() -> list[Path]:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
 def test_story(town: Town, path: Path, locale: str) -> None:
-    play(town, path, locale)
+    check_story(town, path, locale)
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +49,10 @@ def on_postgresql(postgres_server: str, tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
 def test_story_on_postgresql(on_postgresql: Services, path: Path) -> None:
     """Nothing that people meet is SQLite's alone."""
-    play(move_in(on_postgresql), path, "ary-Latn")
+    check_story(move_in(on_postgresql), path, "ary-Latn")
 
 
-def play(town: Town, path: Path, locale: str) -> None:
+def check_story(town: Town, path: Path, locale: str) -> None:
     """Play the story and hold what happened against what it tells."""
     phone = f"+212{next(numbers)}"
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
