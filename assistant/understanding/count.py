@@ -61,7 +61,7 @@ def _none_said(utterance: Utterance, what: str, low: int) -> Answer:
         return sure("1")
     if low <= 0 and utterance.has("zero_count", "no_echo") and not any(word in VAGUE for word in utterance.words):
         return sure("0")
-    if low <= 0 and utterance.has("no") and len(utterance.core) == 1:
+    if low <= 0 and utterance.has("no") and len(utterance.words) <= 2:
         return unsure("0", 0.7)
     if (
         what == "children"
