@@ -17,6 +17,7 @@ def command(draft: Draft, answer: Answer, script: str) -> None:
     """Do what the global command `answer.value` asks for."""
     value = answer.value or ""
     draft.log("command", command=value)
+    draft.opening = ""
     if value.startswith("lang:"):
         _change_language(draft, value.removeprefix("lang:"), script)
     elif value in ("dont_know", "refuse"):
@@ -27,7 +28,9 @@ def command(draft: Draft, answer: Answer, script: str) -> None:
         _back(draft)
     elif value == "repeat":
         _repeat(draft)
-    elif value in ("restart", "stop"):
+    elif value == "restart":
+        _leave_for(draft, ENTRY)  # which asks again whoever has not consented
+    elif value == "stop":
         _leave_for(draft, draft.book.commands.get(value, ENTRY))
     else:
         call_aside(draft, draft.book.commands.get(value, OFFER))

@@ -129,11 +129,14 @@ class Draft:
         self.reset_repairs()
 
     def leave(self) -> Frame:
-        """Take the topmost flow away; slots kept on the way in are put back."""
+        """Take the topmost flow away; slots kept on the way in are put back, and a digression leaves the way back
+        as it was."""
         frame = self.frames.pop()
         if frame.kept is not None:
             self.slots = dict(frame.kept)
             self.past = []  # what was said in there must not stay in the way back
+        elif frame.aside:
+            self.past = [past for past in self.past if not any(each.aside for each in past.frames)]
         self.reset_repairs()
         return frame
 

@@ -211,7 +211,7 @@ class Flow(Part):
     flow: Name
     version: int = Field(ge=1)
     start: Name
-    command: Literal["restart", "stop", "operator", "lang"] | None = None
+    command: Literal["stop", "operator", "lang"] | None = None
     """The global command that runs this flow."""
     repair: Repair | None = None
     """Attempts and what follows them, for every question without its own."""

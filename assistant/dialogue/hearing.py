@@ -71,6 +71,8 @@ def _begin(draft: Draft, said: Said, script: str) -> None:
     play(draft)
     draft.opening = said.text
     _take_opening(draft, script)
+    if draft.opening.strip().isdecimal():
+        draft.opening = ""  # a number chooses from what was shown, and other things are asked first
 
 
 def _take_opening(draft: Draft, script: str) -> None:

@@ -135,6 +135,9 @@ def _ordinal(utterance: Utterance, count: int) -> int | None:
 
 
 def _by_words(utterance: Utterance, options: Options) -> Answer:
+    named = _named(utterance, options)
+    if named is not None:
+        return named
     for find, level in (
         (_shares_words, "sure"),
         (_shares_shapes, "sure"),
@@ -146,11 +149,25 @@ def _by_words(utterance: Utterance, options: Options) -> Answer:
             value = str(found[0] + 1)
             return sure(value) if level == "sure" else unsure(value, 0.75, Reason("fuzzy", value))
         if len(found) > 1:
-            contained = [
-                place for place in found if any(contains(utterance.words, label) for label in options.phrases[place])
-            ]
-            return sure(str(contained[0] + 1)) if len(contained) == 1 else nothing("two_values")
+            return nothing("two_values")
     return nothing("ambiguous" if set(utterance.words) & options.shared else "unknown")
+
+
+def _named(utterance: Utterance, options: Options) -> Answer | None:
+    """The option whose label is said, if every other label that is heard is only a part of it."""
+    said = [
+        (label, place) for place, labels in enumerate(options.phrases) for label in labels if _is_said(utterance, label)
+    ]
+    if not said:
+        return None
+    longest, named = max(said, key=lambda each: len(each[0]))
+    if all(place == named or contains(longest, label) for label, place in said):
+        return sure(str(named + 1))
+    return nothing("two_values")
+
+
+def _is_said(utterance: Utterance, label: tuple[str, ...]) -> bool:
+    return contains(utterance.words, label) and any(_tells(word) for word in label)
 
 
 def _shares_words(utterance: Utterance, options: Options, place: int) -> bool:

@@ -28,7 +28,6 @@ FLOWS = {
         flow: menu
         version: 1
         start: topic
-        command: restart
         repair: {attempts: 3, then: offer}
         steps:
           topic:

@@ -159,6 +159,14 @@ def test_back_takes_the_last_answer_away(talk):
     assert (talk.conversation.frames, talk.conversation.slots) == (before.frames, before.slots)
 
 
+def test_back_after_a_digression_goes_to_the_answer_before_it(talk):
+    """Whoever was offered a person and said no takes back their own last answer, not that no."""
+    talk.say("2", "6", "zzzz", "yyyy", "xxxx", "2")
+    assert talk.step == "menu.bill"
+    assert talk.say("rje3") == ["menu-size"]
+    assert "size" not in talk.slots
+
+
 def test_back_with_nothing_to_take_back_says_so(book):
     talk = Talk(book)
     talk.say("salam")
@@ -178,6 +186,12 @@ def test_a_word_is_explained_and_the_question_comes_again(talk):
 def test_a_person_is_one_word_away(talk):
     talk.say("2")
     assert talk.say("bghit nhder m3a chi wa7ed") == ["person-told", "menu-size"]
+
+
+def test_restart_does_not_pass_by_consent(book):
+    talk = Talk(book)
+    talk.say("salam")
+    assert talk.say("mn lwl") == ["welcome-hello", "welcome-consent"]
 
 
 def test_restart_keeps_the_answers(talk):

@@ -108,6 +108,14 @@ def test_menus(text, value):
     assert understand(text, MENU).value == value
 
 
+def test_the_longer_label_wins():
+    """'They refused me the aid' is no wish for the aid."""
+    menu = expect_options([["dda3m"], ["chikaya", "refdo liya dda3m"]])
+    assert understand("refdo liya dda3m", menu).value == "2"
+    assert understand("bghit dda3m", menu).value == "1"
+    assert understand("dda3m wla chikaya", menu).value is None
+
+
 @pytest.mark.parametrize(("kind", "words"), [("count", ["tlatin", "tlemsan"]), ("yesno", ["lalla fatima", "walakin", "wlad", "blati"]),
                                              ("region", ["tapis", "azerty", "salade"])])  # fmt: skip
 def test_near_words_are_not_taken(kind, words):
