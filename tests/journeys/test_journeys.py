@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from assistant.registry import EmbeddedRegistry
 from tests.journeys.conftest import Service
 from tests.journeys.provider import Person
 
@@ -58,6 +59,23 @@ def test_a_number_is_checked_and_never_called_false(person: Person, said: Said) 
     wrong = person.hear("0123456780")
     assert "10" in wrong
     assert person.hear(said["unknown"])
+
+
+def test_a_lost_number_is_found_by_the_phone_in_the_register(person: Person, locale: str, service: Service) -> None:
+    """Card, birth date, the code that reached the register's phone: then the last two digits go there, and only there."""
+    registry = EmbeddedRegistry(service.home / "registry.sqlite")
+    found = [each for each in registry.people(20) if each.phone][sorted(SAID).index(locale)]
+    own_phone = service.person(str(found.phone))
+    for text in ("3", "4", found.cnie, "1", found.birth_date.strftime("%d/%m/%Y")):
+        person.hear(text)
+    person.write("1")
+    code = re.search(r"\b\d{6}\b", "\n".join(own_phone.later()))
+    assert code
+    person.later()
+    person.hear(code[0])
+    person.write("1")
+    assert f"*{found.identifier[-2:]}" in "\n".join(own_phone.later())
+    assert found.identifier not in "".join(form["Body"].replace(" ", "") for form in service.api.sent)
 
 
 def test_a_household_learns_what_it_may_have_a_right_to(person: Person, said: Said) -> None:
