@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
+
+from assistant.understanding.index import Quality
 
 Kind = Literal[
     "yesno", "digits", "identifier", "cnie", "count", "money", "date", "region", "menu", "navigation", "reason",
@@ -88,16 +91,41 @@ class UnderstandingError(Exception):
 
 
 EXACT = Reason("exact")
+LISTED, SPELT, CLEAR_BUT_COSTLY, GUESSED = 1.0, 0.97, 0.9, 0.7
+"""Confidence: the words are listed, follow from a rule of spelling, are clear but dear to get wrong, or are a guess."""
+CONFIDENCE = {Quality.LISTED: LISTED, Quality.SPELT: SPELT, Quality.GUESSED: GUESSED}
+SURE = 0.95
+"""From this confidence an answer is taken without being read back."""
 
 
-def sure(value: str, reason: Reason = EXACT) -> Answer:
-    return Answer(value, "confident", 1.0, reason)
+class Candidate(msgspec.Struct, frozen=True):
+    """A value that the words may mean, how likely that is (0 to 1), and why."""
+
+    value: str
+    confidence: float = LISTED
+    reason: Reason = EXACT
 
 
-def unsure(value: str, confidence: float = 0.8, reason: Reason = EXACT) -> Answer:
-    """An answer that is read back before it is taken."""
-    return Answer(value, "confirm", confidence, reason)
+Reading = Sequence[Candidate] | Reason
+"""What a grammar makes of an utterance: candidates, or why there is none."""
+UNKNOWN = Reason("unknown")
+
+
+def decide(reading: Reading) -> Answer:
+    """The one value of all candidates. Two different values are no answer."""
+    if isinstance(reading, Reason):
+        return Answer(None, "none", 0.0, reason=reading)
+    if len({candidate.value for candidate in reading}) != 1:
+        return Answer(None, "none", 0.0, Reason("two_values") if reading else UNKNOWN)
+    best = max(reading, key=lambda candidate: candidate.confidence)
+    return Answer(best.value, "confident" if best.confidence >= SURE else "confirm", best.confidence, best.reason)
+
+
+def certain(value: str, reason: Reason = EXACT) -> Answer:
+    """An answer that needs no second look."""
+    return Answer(value, "confident", LISTED, reason)
 
 
 def nothing(code: str, detail: str = "") -> Answer:
+    """No answer, and why."""
     return Answer(None, "none", 0.0, Reason(code, detail))

@@ -6,73 +6,121 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from assistant.understanding.answer import Answer, nothing, unsure
-from assistant.understanding.digits import runs
-from assistant.understanding.lexicon import concepts
+from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, UNKNOWN, Candidate, Reading, Reason
+from assistant.understanding.digits import IDENTIFIER_LENGTH, runs
+from assistant.understanding.index import Quality
+from assistant.understanding.lexicon import LETTER, concepts, listed_words
+from assistant.understanding.normalise import normalise
 from assistant.understanding.utterance import Utterance
 
-LENGTHS = (5, 6)
-_WRITTEN = re.compile(r"(?<![a-z0-9])([a-z]{1,3})[\s.-]?(\d[\d\sol.-]*\d)(?![a-z0-9])")
-_NOT_LETTERS = frozenset({"d", "w", "o", "u", "l", "f", "b", "de", "la", "le", "ra", "cin", "no", "ou"})
-_AMBIGUOUS = frozenset({"جي", "ji", "dji"})
+_CARD = re.compile(r"[A-Z]{1,2}\d{5,6}")
+_WRITTEN = re.compile(r"(?<![a-z0-9])([a-z]{1,3})([\s.-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s*[a-z](?![a-z]))")
+_AFTER = re.compile(r"(?<![a-z0-9])\d{5,6}\s?-?([a-z]{1,2})(?![a-z0-9])")
+_MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 
 @cache
-def _letters() -> Mapping[str, str]:
-    """Names of letters: French names in either script."""
-    named = {
-        form: concept.removeprefix("letter_")
-        for concept, forms in concepts().items()
-        if concept.startswith("letter_")
-        for form in forms
-        if " " not in form
-    }
-    return named | {"بي": "B"}  # P is said so too, but no card begins with it
+def _letters() -> Mapping[str, frozenset[str]]:
+    """What each name of a letter may stand for: French names in either script."""
+    named: dict[str, set[str]] = {}
+    for concept, forms in concepts().items():
+        if concept.startswith(LETTER):
+            for form in forms:
+                named.setdefault(normalise(form), set()).add(concept.removeprefix(LETTER))
+    return {name: frozenset(letters) for name, letters in named.items()}
 
 
-def cnie(utterance: Utterance) -> Answer:
-    """The card's number in capitals without separators, to be read back."""
-    if any(word in _AMBIGUOUS for word in utterance.words):
-        return nothing("ambiguous", "G or J")
-    found = set(_written(utterance) or _spelt(utterance))
-    good = {card for card in found if _is_card(card)}
-    if len(good) == 1:
-        return unsure(good.pop(), 0.9)
-    if len(good) > 1:
-        return nothing("two_values")
-    digits = max(map(len, runs(utterance)), default=0)
-    if digits >= 10:
-        return nothing("identifier_given")
-    if digits >= min(LENGTHS):
-        return nothing("no_letters")
-    return nothing("too_short", str(digits)) if digits > 2 else nothing("unknown")
-
-
-def _is_card(card: str) -> bool:
-    return re.fullmatch(r"[A-Z]{1,2}(?:\d{5}|\d{6})", card) is not None
+def cnie(utterance: Utterance) -> Reading:
+    """The card's number in capitals without separators, always read back."""
+    cards = [*_written(utterance), *_spelt(utterance)]
+    good = {card for card in cards if _CARD.fullmatch(card)}
+    if good and not _AFTER.search(utterance.text):
+        guess = any(number.quality is Quality.GUESSED for number in utterance.numbers)
+        return [Candidate(card, GUESSED if guess else CLEAR_BUT_COSTLY) for card in sorted(good)]
+    if any(len(letters) > 1 for letters in _spoken_letters(utterance)):
+        return Reason("ambiguous", "G or J")
+    longest = max(map(len, runs(utterance)), default=0)
+    if longest >= IDENTIFIER_LENGTH:
+        return Reason("identifier_given")
+    if longest > 4 and not cards:
+        return Reason("no_letters")
+    return Reason("too_short", str(longest)) if longest > 2 else UNKNOWN
 
 
 def _written(utterance: Utterance) -> list[str]:
-    text = utterance.text
+    """Letters and digits as they are written on the card; a small word (`d`, `la`) apart from a number is none."""
+    small = listed_words("not_on_a_card")
     return [
-        (letters + re.sub(r"\D", "", digits.replace("o", "0").replace("l", "1"))).upper()
-        for letters, digits in _WRITTEN.findall(text)
+        (letters + re.sub(r"\D", "", digits.translate(_MISREAD))).upper()
+        for letters, space, digits in _WRITTEN.findall(utterance.text)
+        if letters not in small or not space or not _is_apart(utterance)
     ]
 
 
+def _is_apart(utterance: Utterance) -> bool:
+    """Whether words stand before the small word, and none of its letters is a capital."""
+    return len(utterance.core) > 1 and not any(letter.isupper() for letter in utterance.raw)
+
+
 def _spelt(utterance: Utterance) -> list[str]:
-    """Letters by name, or letters alone, right before the digits."""
-    if not utterance.numbers:
-        return []
-    first = utterance.numbers[0].start
+    """Letters by name, or letters alone, right before the only run of digits."""
     joined = runs(utterance)
     if len(joined) != 1:
         return []
-    letters: list[str] = []
-    for token in reversed(utterance.split[:first]):
-        written = token.text.upper() if re.fullmatch(r"[a-z]{1,2}", token.text) else None
-        letter = written or _letters().get(token.text)
-        if letter is None:
+    spoken = _spoken_letters(utterance)
+    if any(len(letters) != 1 for letters in spoken):
+        return []
+    return ["".join(next(iter(letters)) for letters in spoken) + joined[0]] if spoken else []
+
+
+def _spoken_letters(utterance: Utterance) -> list[frozenset[str]]:
+    """What the words right before the first number may be as letters, in order."""
+    if not utterance.numbers:
+        return []
+    words = [token.text for token in utterance.split[: utterance.numbers[0].start]]
+    small = listed_words("not_on_a_card")
+    found: list[frozenset[str]] = []
+    while words:
+        example = _by_example(words)
+        letters = frozenset(example) if example else _as_letters(words[-1])
+        if not letters and words[-1] in listed_words("filler") | frozenset("-.,:"):
+            words.pop()
+            continue
+        if not letters or (not found and words[-1] in small and _is_apart(utterance)):
             break
-        letters.insert(0, letter)
-    return ["".join(letters) + joined[0]]
+        found.insert(0, letters)
+        words = words[: -3 if example else -1]
+    return found
+
+
+def _by_example(words: list[str]) -> str:
+    """`B comme Berkane`, `بي بحال بركان`: the letter that is said with an example."""
+    if len(words) >= 3 and words[-2] in listed_words("letter_as_in"):
+        letters = _as_letters(words[-3])
+        initial = words[-1][0]
+        for letter in letters:
+            if letter.lower() == initial or initial in _ARABIC_INITIALS.get(letter, ""):
+                return letter
+    return ""
+
+
+_ARABIC_INITIALS = {
+    "B": "ب",
+    "G": "كڭ",
+    "J": "ج",
+    "P": "ب",
+    "D": "د",
+    "K": "كق",
+    "F": "ف",
+    "M": "م",
+    "T": "ت",
+    "S": "س",
+}
+
+
+def _as_letters(word: str) -> frozenset[str]:
+    """One or two Latin letters are themselves; a name may mean two letters, but B is never taken for a P."""
+    if re.fullmatch(r"[a-z]{1,2}", word):
+        return frozenset({word.upper()})
+    letters = _letters().get(word, frozenset())
+    return letters - {"P"} if "B" in letters else letters

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.understanding.answer import Answer, Reason
-from assistant.understanding.lexicon import Tag, phrase, words
+from assistant.understanding.answer import CONFIDENCE, LISTED, Answer, Reason
+from assistant.understanding.index import Match, Quality
+from assistant.understanding.lexicon import concepts, group, listed_words
 from assistant.understanding.utterance import Utterance, contains
 
 COMMANDS = {
@@ -15,112 +16,120 @@ COMMANDS = {
 }  # fmt: skip
 ANYWHERE = ("operator", "stop")
 """Commands that win wherever they stand in a message; the others must be what the message says."""
-STRONG = frozenset(COMMANDS.values()) - {"greeting", "thanks", "wait", "frustrated"}
-MOST_OTHER_WORDS = 2
+SOFT_VALUES = frozenset({"greeting", "thanks", "wait", "frustrated"})
+MOST_BESIDE = 2
 """Words beside a command that do not make it part of a sentence about something else."""
+MOST_BESIDE_ANYWHERE = 4
+ABOUT = "about_"
 REASON = Reason("control")
 
 
 def control(utterance: Utterance) -> Answer | None:
     """The command or soft value that the message is, or None."""
     if not utterance.words:
-        return Answer("help", "confident", 1.0, REASON) if "?" in utterance.text else _silence()
+        return _command("help") if "?" in utterance.text else _silence()
     about = glossary_word(utterance)
     if about:
-        return Answer("help", "confident", 1.0, REASON, about)
+        return Answer("help", "confident", LISTED, REASON, about)
     if not utterance.core and not utterance.numbers:
-        return _soft(utterance)
+        return _politeness(utterance)
     meant = _meant(utterance)
-    if meant is None:
-        return None
-    negated = utterance.says("negation") and meant in ("operator", "lang", "restart", "back", "repeat")
-    return None if negated and not _is_listed_whole(utterance, meant) else Answer(meant, "confident", 0.95, REASON)
+    return _command(*meant) if meant else None
+
+
+def _command(value: str, confidence: float = LISTED) -> Answer:
+    return Answer(value, "confident", confidence, REASON)
 
 
 def _silence() -> Answer:
-    return Answer("silence", "confident", 1.0, Reason("silence"))
+    return Answer("silence", "confident", LISTED, Reason("silence"))
 
 
-def _soft(utterance: Utterance) -> Answer | None:
+def _politeness(utterance: Utterance) -> Answer | None:
     """Only politeness and fillers: the first thing said, or silence."""
     for tagged in utterance.tags:
         for concept in ("greeting", "thanks", "wait"):
-            if concept in tagged.concepts:
-                return Answer(concept, "confident", 1.0, REASON)
+            if concept in tagged.values:
+                return _command(concept)
     return _silence() if utterance.has("filler", "please") else None
 
 
-def _meant(utterance: Utterance) -> str | None:
-    """The one command of the message, if the rest of it is not about something else."""
-    found: list[tuple[str, Tag]] = []
-    for tagged in utterance.tags:
-        if _is_only_alone(utterance, tagged):
-            continue
-        values = {COMMANDS[concept] for concept in tagged.concepts if concept in COMMANDS}
-        if len(values) == 1 or values & set(ANYWHERE):
-            found.append((next(iter(values & set(ANYWHERE) or values)), tagged))
-    if not found:
-        return None
+def _meant(utterance: Utterance) -> tuple[str, float] | None:
+    """The one command of the message and how surely it was read, if the rest of it is not about something else."""
+    found = [(value, tagged) for tagged in utterance.tags if (value := _value(utterance, tagged))]
     for wins in ANYWHERE:
         for value, tagged in found:
-            if value == wins and (tagged.exact or tagged.end - tagged.start > 1) and _leads(utterance, tagged, 4):
-                return wins
-    strong = [(value, tagged) for value, tagged in found if value in STRONG]
-    value, tagged = (strong or found)[0]
-    enough = tagged.exact or (
-        not value.startswith("lang") and (tagged.end - tagged.start > 1 or len(utterance.core) == 1)
-    )
-    if value == "repeat" and _says_something_unknown(utterance):
-        return None  # 'he married again' asks for nothing
-    return value if enough and _leads(utterance, tagged, MOST_OTHER_WORDS) else None
-
-
-def _is_only_alone(utterance: Utterance, tagged: Tag) -> bool:
-    """Whether this word is a command only where nothing else is said."""
-    return len(utterance.words) > 1 and utterance.words[tagged.start : tagged.end] in {
-        (word,) for word in words()["only_alone"]
-    }
-
-
-def _says_something_unknown(utterance: Utterance) -> bool:
-    known = {word for tagged in utterance.tags for word in utterance.words[tagged.start : tagged.end]}
-    return any(word not in known for word in utterance.core)
-
-
-def _leads(utterance: Utterance, tagged: Tag, most: int) -> bool:
-    """Whether little else is said."""
-    covered = set(utterance.words[tagged.start : tagged.end])
-    return len([word for word in utterance.core if word not in covered]) <= most
-
-
-def _is_listed_whole(utterance: Utterance, value: str) -> bool:
-    """Whether a negation is part of the listed phrase itself (`ma sme3tch`)."""
-    for tagged in utterance.tags:
-        if value in {COMMANDS.get(concept) for concept in tagged.concepts}:
-            return any(
-                word in words()["negation"] or word.startswith(("ma", "ما"))
-                for word in utterance.words[tagged.start : tagged.end]
-            )
-    return False
-
-
-def glossary_word(utterance: Utterance) -> str | None:
-    """The known word whose meaning the whole message asks for."""
-    asks = utterance.says("asks_what")
-    alone = "?" in utterance.text
-    if not (asks or alone) or len(utterance.words) > 6:
-        return None
-    for slug, forms in words()["help_about"].items():
-        for form in forms:
-            wanted = phrase(form)
-            if contains(utterance.words, wanted):
-                others = [word for word in utterance.core if word not in wanted and word not in words()["asks_what"]]
-                if len(others) <= 1 and (asks or not others):
-                    return str(slug)
+            if (
+                value == wins
+                and tagged.quality > Quality.GUESSED
+                and _beside(utterance, tagged) <= MOST_BESIDE_ANYWHERE
+            ):
+                return None if _is_negated(utterance, tagged) else (wins, CONFIDENCE[tagged.quality])
+    strong = [each for each in found if each[0] not in SOFT_VALUES]
+    for value, tagged in (strong or found)[:1]:
+        if _is_negated(utterance, tagged) or (value == "repeat" and _says_something_unknown(utterance)):
+            return None
+        alone = len(utterance.core) == tagged.end - tagged.start
+        if _beside(utterance, tagged) <= MOST_BESIDE and (tagged.quality > Quality.GUESSED or alone):
+            return value, CONFIDENCE[tagged.quality]
     return None
 
 
-def is_whole(text: str, group: str) -> bool:
-    """Whether the whole message is one phrase of a hand-written group."""
-    utterance = Utterance(text)
-    return bool(utterance.words) and any(utterance.words == phrase(form) for form in words()[group])
+def _value(utterance: Utterance, tagged: Match[str]) -> str | None:
+    """The command that the words are, where they are one."""
+    words = utterance.words[tagged.start : tagged.end]
+    if len(utterance.words) > 1 and words in group("only_alone"):
+        return None
+    values = {COMMANDS[concept] for concept in tagged.values if concept in COMMANDS}
+    if "lost" in tagged.values and not utterance.has("cnie"):
+        values.add("dont_know")  # whoever lost the card may still know its number
+    winning = [value for value in ANYWHERE if value in values]
+    return winning[0] if winning else values.pop() if len(values) == 1 else None
+
+
+def _is_negated(utterance: Utterance, tagged: Match[str]) -> bool:
+    """Whether the command is ruled out by what stands before it; a phrase may itself be a negation."""
+    if COMMANDS.keys() & {"dont_know", "refuse", "dont_understand"} & tagged.values:
+        return False
+    before = set(utterance.words[: tagged.start])
+    return bool(before & (listed_words("negation") - listed_words("no"))) or any(
+        "refuse" in other.values and other.start < tagged.start for other in utterance.tags
+    )
+
+
+def _beside(utterance: Utterance, tagged: Match[str]) -> int:
+    """How many words of weight stand beside the command."""
+    own = set(utterance.words[tagged.start : tagged.end])
+    return sum(word not in own for word in utterance.core)
+
+
+def _says_something_unknown(utterance: Utterance) -> bool:
+    """`عاود تزوج`: he married again, and asks for nothing."""
+    known = {
+        word
+        for tagged in utterance.tags
+        if tagged.quality > Quality.GUESSED
+        for word in utterance.words[tagged.start : tagged.end]
+    }
+    return any(word not in known for word in utterance.core)
+
+
+def glossary_word(utterance: Utterance) -> str | None:
+    """The slug of the known word whose meaning the whole message asks for."""
+    asks = utterance.has("asks_what") or utterance.names("asks_what")
+    if not (asks or "?" in utterance.text) or len(utterance.words) > 6:
+        return None
+    asking = listed_words("asks_what")
+    for concept in concepts():
+        for wanted in group(concept) if concept.startswith(ABOUT) else ():
+            if contains(utterance.words, wanted):
+                others = [word for word in utterance.core if word not in wanted and word not in asking]
+                if len(others) <= 1 and (asks or not others):
+                    return concept.removeprefix(ABOUT)
+    return None
+
+
+def is_whole(text: str, concept: str) -> bool:
+    """Whether the whole message is one listed phrase of the concept."""
+    words = Utterance(text).words
+    return bool(words) and words in group(concept)

@@ -2,133 +2,133 @@
 
 from __future__ import annotations
 
-from assistant.understanding.answer import Answer, nothing, sure, unsure
-from assistant.understanding.lexicon import words
+from itertools import pairwise
+
+from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
+from assistant.understanding.index import Quality
+from assistant.understanding.lexicon import listed_words, meaning
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
-VAGUE = frozenset(
-    [
-        "bzaf",
-        "bzzaf",
-        "بزاف",
-        "kter",
-        "ktr",
-        "كتر",
-        "اكتر",
-        "9ell",
-        "قل",
-        "اقل",
-        "plus",
-        "moins",
-        "beaucoup",
-        "fou9",
-        "فوق",
-        "bin",
-        "بين",
-        "chwiya",
-        "شويه",
-        "entre",
-    ]
-)
-SIZES = frozenset(["kbira", "kbir", "sghira", "sghar", "sghir", "kbar", "كبيره", "صغيره", "كبار", "صغار"])
-BOYS = frozenset(
-    ["weld", "wld", "wlad", "drari", "drri", "ولد", "ولاد", "الولاد", "دراري", "garcon", "garcons", "lwlad"]
-)
-GIRLS = frozenset(["bent", "bnt", "bnat", "lbnat", "بنت", "بنات", "البنات", "fille", "filles"])
-RELATIVES = frozenset(["rajli", "mrati", "راجلي", "مراتي", "ana", "انا", "walidin", "الوالدين", "mra", "مرا"])
-ALONE = frozenset(["bo7di", "wa7di", "بوحدي", "وحدي", "seul", "seule", "bo7do"])
+INDIRECT = 0.9
+"""Confidence of a count that was put together, or said by a 'no'."""
 
 
-def count(utterance: Utterance, what: str, low: int, high: int) -> Answer:
+def count(utterance: Utterance, what: str, low: int, high: int) -> Reading:
     """A whole number within `low` and `high`."""
-    read = utterance.numbers
+    reading = _counted(utterance, what) if utterance.numbers else _uncounted(utterance, what)
+    if isinstance(reading, Reason):
+        return reading
+    outside = [each for each in reading if not low <= int(each.value) <= high]
+    return Reason("out_of_range", outside[0].value) if outside else reading
+
+
+def _uncounted(utterance: Utterance, what: str) -> Reading:
+    """Said without a number: alone, nobody, a child."""
+    if utterance.has("vague"):
+        return Reason("vague", next(iter(utterance.words_of("vague")), ""))
+    if what == "household" and utterance.has("alone") and not utterance.has("relative"):
+        return [Candidate("1")]
+    if utterance.has("nothing_there", "zero_count", "no_echo"):
+        return [Candidate("0")] if len(utterance.core) <= 5 else [Candidate("0", INDIRECT)]
+    if utterance.has("no") and len(utterance.core) <= 2:
+        return [Candidate("0", GUESSED)]
+    if what == "children" and len(utterance.core) == 1 and _sex(utterance.core[0], single=True):
+        return [Candidate("1", INDIRECT)]
+    return UNKNOWN
+
+
+def _counted(utterance: Utterance, what: str) -> Reading:
+    read = [number for number in utterance.numbers if not _measures_something_else(utterance, number)]
     if not read:
-        return _none_said(utterance, what, low)
-    if _is_vague(utterance, read):
-        return nothing("vague")
-    values = [number.value for number in read]
-    value = values[0] if len(set(values)) == 1 and len(values) == 1 else _together(utterance, what, read)
-    if value is None:
-        return nothing("two_values")
-    if not low <= value <= high:
-        return nothing("out_of_range", str(value))
-    return sure(str(value)) if len(read) == 1 and read[0].digits.isdigit() else unsure(str(value))
+        return UNKNOWN
+    if utterance.has("vague") or utterance.names("vague") or utterance.names("or"):
+        return Reason("vague", next(iter(utterance.words_of("vague")), ""))
+    if _has_fraction(utterance) or _has_range(utterance, read) or _counts_persons(utterance, read):
+        return Reason("vague")
+    if len(read) > 1 and len(utterance.words_of("size")) > 1:
+        return Reason("two_values")
+    if what == "children":
+        return _children(utterance, read)
+    if read[0].value == sum(number.value for number in read[1:]):
+        read = read[:1]  # a total, then its parts
+    return [_candidate(number) for number in read]
 
 
-def _none_said(utterance: Utterance, what: str, low: int) -> Answer:
-    if what == "household" and any(word in ALONE for word in utterance.words):
-        return sure("1")
-    if low <= 0 and utterance.has("zero_count", "no_echo") and not any(word in VAGUE for word in utterance.words):
-        return sure("0")
-    if low <= 0 and utterance.has("no") and len(utterance.words) <= 2:
-        return unsure("0", 0.7)
-    if (
-        what == "children"
-        and any(word in BOYS | GIRLS for word in utterance.core)
-        and len(utterance.core) == 1
-        and utterance.core[0] in ("weld", "bent", "ولد", "بنت")
-    ):
-        return unsure("1")
-    if any(word in VAGUE for word in utterance.words):
-        return nothing("vague", "bzaf")
-    return nothing("unknown")
+def _candidate(number: Number) -> Candidate:
+    return Candidate(str(number.value), GUESSED if number.quality is Quality.GUESSED else LISTED)
 
 
-def _is_vague(utterance: Utterance, read: list[Number]) -> bool:
-    found = set(utterance.words)
-    if found & VAGUE or found & words()["or"]:
-        return True
-    if len(read) > 1 and sum(word in SIZES for word in utterance.words) > 1:
-        return True
-    if len(read) == 1 and found & RELATIVES and any(is_and(token) for token in utterance.split):
-        return True
-    return _has_fraction(utterance)
+def _children(utterance: Utterance, read: list[Number]) -> Reading:
+    """Boys and girls are added; a child named without a number is one; a total said with its parts is the total."""
+    if len(read) == 3 and read[0].value == read[1].value + read[2].value:
+        return [_candidate(read[0])]
+    sexes = [_sex_after(utterance, number) for number in read]
+    if len(read) == 2 and set(sexes) == {"boys", "girls"}:
+        return [Candidate(str(read[0].value + read[1].value), INDIRECT)]
+    if len(read) == 1:
+        other = _another_child(utterance, read[0], sexes[0])
+        return [Candidate(str(read[0].value + 1), INDIRECT)] if other else [_candidate(read[0])]
+    return [_candidate(number) for number in read]
+
+
+def _sex(word: str, *, single: bool = False) -> str | None:
+    """`boys` or `girls`, where the word means either; `single`: only a word for one of them."""
+    if single and word not in listed_words("one_child"):
+        return None
+    meant = meaning(word)
+    return "boys" if "boy" in meant else "girls" if "girl" in meant else None
+
+
+def _sex_after(utterance: Utterance, number: Number) -> str | None:
+    for token in utterance.split[number.end : number.end + 3]:
+        if token.number or is_and(token):
+            return None
+        if sex := _sex(token.text):
+            return sex
+    return None
+
+
+def _another_child(utterance: Utterance, number: Number, counted: str | None) -> bool:
+    """`جوج بنات و ولد`, `weld w jouj bnat`."""
+    around = [*utterance.split[: number.start], *utterance.split[number.end :]]
+    singles = {_sex(token.text, single=True) for token in around} - {None}
+    return counted is not None and singles == ({"boys", "girls"} - {counted}) and any(map(is_and, around))
+
+
+def _measures_something_else(utterance: Utterance, number: Number) -> bool:
+    """An age, a weight or a time: `5 snin`, `12 kilo`."""
+    after = utterance.split[number.end : number.end + 2]
+    named = [token.text for token in after if token.text not in listed_words("of")][:1]
+    return bool(named) and named[0] in listed_words("weight_or_time")
 
 
 def _has_fraction(utterance: Utterance) -> bool:
-    for first, second in zip(utterance.numbers, utterance.numbers[1:], strict=False):
+    for first, second in pairwise(utterance.numbers):
         between = utterance.split[first.end : second.start]
-        if len(between) == 1 and between[0].text in ".,":
+        if len(between) == 1 and between[0].text in ".,/":
             return True
-    return utterance.has("half") and bool(utterance.numbers)
+    return utterance.names("fraction") and not _is_four(utterance)
 
 
-def _together(utterance: Utterance, what: str, read: list[Number]) -> int | None:
-    """Boys and girls are added; a total that is said with its parts is the total."""
-    values = [number.value for number in read]
-    if len(set(values)) == 1:
-        return values[0]
-    if what == "children":
-        if len(values) == 3 and values[0] == values[1] + values[2]:
-            return values[0]
-        kinds = [_kind_after(utterance, number) for number in read]
-        if len(values) == 2 and set(kinds) == {"boys", "girls"}:
-            return sum(values)
-        return None
-    return None
+def _is_four(utterance: Utterance) -> bool:
+    """`ربع` is a quarter after 'and' alone; before a noun it is four."""
+    return not any(
+        is_and(token) and after.text in listed_words("fraction") for token, after in pairwise(utterance.split)
+    ) and not (listed_words("fraction") - listed_words("digit_4")) & set(utterance.words)
 
 
-def _kind_after(utterance: Utterance, number: Number) -> str | None:
-    for token in utterance.split[number.end : number.end + 3]:
-        if token.text in BOYS:
-            return "boys"
-        if token.text in GIRLS:
-            return "girls"
-        if token.number:
-            return None
-    return None
+def _has_range(utterance: Utterance, read: list[Number]) -> bool:
+    """`2-3`, `3 l 4`: two numbers and what joins them into a range."""
+    between = [{token.text for token in utterance.split[first.end : second.start]} for first, second in pairwise(read)]
+    return any(texts and texts <= {"-", "/", "l", "ل", "a", "à", "7tal", "حتال"} for texts in between)
 
 
-def one_of_each(utterance: Utterance) -> Answer | None:
-    """`جوج بنات و ولد`: a child named without a number counts one."""
-    if len(utterance.numbers) != 1 or not any(is_and(token) for token in utterance.split):
-        return None
-    number = utterance.numbers[0]
-    rest = [token.text for token in utterance.split[number.end :]]
-    counted = _kind_after(utterance, number)
-    singles = {"ولد": "boys", "weld": "boys", "بنت": "girls", "bent": "girls"}
-    other = next((singles[word] for word in rest if word in singles), None)
-    if counted and other and counted != other:
-        return unsure(str(number.value + 1))
-    return None
+def _counts_persons(utterance: Utterance, read: list[Number]) -> bool:
+    """`ana w rajli w tlata drari`: a sum that the person would have to work out."""
+    return (
+        len(read) == 1
+        and utterance.has("relative")
+        and any(is_and(token) for token in utterance.split)
+        and not utterance.split[0].number
+    )

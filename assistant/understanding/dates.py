@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from assistant.understanding.answer import Answer, nothing, unsure
-from assistant.understanding.lexicon import concepts, meaning, phrase, words
+from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, UNKNOWN, Candidate, Reading, Reason
+from assistant.understanding.index import Quality
+from assistant.understanding.lexicon import listed_words, meaning_and_quality
 from assistant.understanding.numbers import Number, numbers, word_value
 from assistant.understanding.tokens import Token
 from assistant.understanding.utterance import Utterance
@@ -18,114 +18,137 @@ LATEST_BIRTH = date(2025, 12, 31)
 LATEST = date(2100, 12, 31)
 CENTURY_TURN = 25
 """Two-digit years to this one are 20YY, later ones 19YY."""
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,4})(?!\d)")
-_PARTIAL = re.compile(r"^\D*\d{1,2}\s*[/.\-]\s*\d{1,2}\D*$")
-MONTH_WORDS = frozenset(["chher", "chhar", "ch8er", "شهر", "mois"])
+MONTH = "month_"
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s*[/.\-_]+\s*(\d{1,2})\s*[/.\-_ ]+\s*(\d{1,4})(?!\d)")
 
 
-def date_(utterance: Utterance, *, birth: bool) -> Answer:
-    """An ISO date, always to be read back."""
-    if utterance.has("islamic_months", "weekday", "relative_day") or set(utterance.words) & words()["or"]:
-        return nothing("vague" if not utterance.numbers else "two_values")
-    found = {
-        parts
-        for match in _NUMERIC.finditer(utterance.text)
-        if (parts := _ordered(match.group(1), match.group(2), match.group(3)))
-    }
-    if len(found) > 1:
-        return nothing("two_values")
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A day as it was said, which may not exist."""
+
+    year: int
+    month: int
+    day: int
+    quality: Quality = Quality.LISTED
+
+
+def date_(utterance: Utterance, *, birth: bool) -> Reading:
+    """An ISO date, always read back. A day that does not exist is never mended."""
+    if utterance.has("islamic_months", "hijri"):
+        return Reason("vague", next(iter(utterance.words_of("islamic_months", "hijri"))))
+    if utterance.names("or"):
+        return Reason("two_values" if utterance.numbers else "vague")
+    found = _numeric(utterance) or _glued(utterance) or _in_words(utterance)
     if not found:
-        spoken = _glued(utterance) or _in_words(utterance)
-        if spoken is None:
-            partial = _PARTIAL.match(utterance.text) or utterance.numbers
-            return nothing("incomplete_date" if partial else "unknown")
-        found = {spoken}
-    return _checked(*found.pop(), birth=birth)
+        return Reason("incomplete_date") if utterance.numbers else UNKNOWN
+    readings = [_checked(parts, birth=birth) for parts in found]
+    refused = [reading for reading in readings if isinstance(reading, Reason)]
+    return refused[0] if refused else [reading for reading in readings if isinstance(reading, Candidate)]
 
 
-def _ordered(first: str, second: str, third: str) -> tuple[int, int, int]:
-    """(year, month, day); a number of four digits first is the year."""
+def _checked(parts: Parts, *, birth: bool) -> Candidate | Reason:
+    try:
+        made = date(parts.year, parts.month, parts.day)
+    except ValueError:
+        return Reason("impossible_date")
+    if not EARLIEST <= made <= (LATEST_BIRTH if birth else LATEST):
+        return Reason("future_date")
+    return Candidate(made.isoformat(), GUESSED if parts.quality is Quality.GUESSED else CLEAR_BUT_COSTLY)
+
+
+def _numeric(utterance: Utterance) -> list[Parts]:
+    """`02/03/1974`, `1974-03-02`, `2.3.74`."""
+    return [_ordered(*match.groups()) for match in _NUMERIC.finditer(utterance.text)]
+
+
+def _ordered(first: str, second: str, third: str) -> Parts:
+    """A number of four digits first is the year."""
     if len(first) == 4:
-        return int(first), int(second), int(third)
-    return _year(third), int(second), int(first)
+        return Parts(int(first), int(second), int(third))
+    return Parts(_year(third), int(second), int(first))
 
 
 def _year(text: str) -> int:
     value = int(text)
-    if len(text) > 2 or value > 99:
+    if len(text) != 2:
         return value
     return 2000 + value if value <= CENTURY_TURN else 1900 + value
 
 
-def _checked(year: int, month: int, day: int, *, birth: bool) -> Answer:
-    try:
-        made = date(year, month, day)
-    except ValueError:
-        return nothing("impossible_date")
-    if not EARLIEST <= made <= (LATEST_BIRTH if birth else LATEST):
-        return nothing("future_date")
-    return unsure(made.isoformat(), 0.9)
-
-
-def _glued(utterance: Utterance) -> tuple[int, int, int] | None:
+def _glued(utterance: Utterance) -> list[Parts]:
     """DDMMYYYY or DDMMYY in one piece."""
     alone = [token.text for token in utterance.tokens if token.number]
     if len(alone) == 1 and len(alone[0]) in (6, 8):
         text = alone[0]
-        return _year(text[4:]), int(text[2:4]), int(text[:2])
-    return None
+        return [Parts(_year(text[4:]), int(text[2:4]), int(text[:2]))]
+    return []
 
 
-@cache
-def _months() -> dict[str, int]:
-    """Month names of one word."""
-    return {
-        form: int(concept.removeprefix("month_"))
-        for concept, forms in concepts().items()
-        if concept.startswith("month_")
-        for form in forms
-        if len(phrase(form)) == 1
-    }
-
-
-def _in_words(utterance: Utterance) -> tuple[int, int, int] | None:
+def _in_words(utterance: Utterance) -> list[Parts]:
     """`15 yanayer 1960`, `تلاتين شهر ستة عام تسعين`, `12 5 1974`."""
-    read = numbers(_month_apart(utterance.split))
-    named = _named_month(utterance)
-    if named is not None:
-        month, place = named
-        before = [number for number in read if number.end <= place]
-        after = [number for number in read if number.start > place]
-        day = before[-1].value if before else (1 if set(utterance.words) & _FIRST else None)
-        return (_said_year(after[0]), month, day) if day is not None and len(after) == 1 else None
-    if len(read) == 3 and (set(utterance.words) & MONTH_WORDS or len(read[2].digits) == 4):
-        return _said_year(read[2]), read[1].value, read[0].value
-    return None
+    found = _month_apart(utterance.split)
+    read = [number for number in numbers(found, guess=utterance.typed) if not _is_age(utterance, found, number)]
+    named = _named_months(found, guess=utterance.typed)
+    if len({month for month, _, _ in named}) > 1:
+        return []
+    if named:
+        month, place, quality = named[0]
+        read = [number for number in read if not number.start <= place < number.end]
+        return _around(utterance, read, month, place, quality)
+    for number in read:
+        if number.start and found[number.start - 1].text in listed_words("date_sign"):
+            others = [other for other in read if other is not number]
+            return _around(utterance, others, number.value, number.start, number.quality)
+    if len(read) == 3 and len(utterance.core) <= 6:
+        texts = [number.digits for number in read]
+        return [_ordered(*texts)] if _is_year(texts[2]) or _is_year(texts[0]) or not utterance.has("year_word") else []
+    return []
 
 
-def _month_apart(found: Sequence[Token]) -> list[Token]:
+def _is_year(text: str) -> bool:
+    return len(text) == 4
+
+
+def _around(utterance: Utterance, read: list[Number], month: int, place: int, quality: Quality) -> list[Parts]:
+    """The day before the month's name and the year after it, or a year of four digits first."""
+    quality = min([quality, *(number.quality for number in read)])
+    if len(read) == 1 and utterance.has("first_of_month") and read[0].start > place:
+        return [Parts(_year(read[0].digits), month, 1, quality)]
+    if len(read) != 2:
+        return []
+    day, year = read
+    if _is_year(day.digits) and not _is_year(year.digits):
+        day, year = year, day
+    elif not day.start < place < year.start:
+        return []
+    return [Parts(_year(year.digits), month, day.value, quality)]
+
+
+def _month_apart(found: list[Token]) -> list[Token]:
     """The tokens with a sign after a month's number, lest `شهر واحد ألف` be a thousand."""
     out: list[Token] = []
     for place, token in enumerate(found):
         out.append(token)
-        if place and found[place - 1].text in MONTH_WORDS and (word_value(token.text) or 0) in range(1, 13):
+        if place and found[place - 1].text in listed_words("date_sign") and 1 <= (word_value(token.text) or 0) <= 12:
             out.append(Token(",", sign=True))
     return out
 
 
-_FIRST = frozenset({"fatih", "فاتح", "premier", "1er", "er"})
+def _is_age(utterance: Utterance, found: list[Token], number: Number) -> bool:
+    """`3ndi 45 3am`: years of life, where the word for year follows and no number follows that."""
+    after = found[number.end : number.end + 2]
+    is_counted = bool(after) and after[0].text in listed_words("age_unit")
+    return is_counted and not (len(after) > 1 and after[1].number) and utterance.has("yes_echo", "age_word")
 
 
-def _named_month(utterance: Utterance) -> tuple[int, int] | None:
-    for place, token in enumerate(utterance.split):
-        if not token.number and not token.sign:
-            month = _months().get(token.text)
-            if month is None and len(token.text) >= 4:
-                month = next((int(found[6:]) for found in meaning(token.text) if found.startswith("month_")), None)
-            if month is not None:
-                return month, place
-    return None
-
-
-def _said_year(number: Number) -> int:
-    return _year(number.digits) if not number.worded else _year(str(number.value))
+def _named_months(tokens: list[Token], *, guess: bool) -> list[tuple[int, int, Quality]]:
+    """(month, place, quality) of each name of a month."""
+    found: list[tuple[int, int, Quality]] = []
+    for place, token in enumerate(tokens):
+        if token.number or token.sign:
+            continue
+        meant, quality = meaning_and_quality(token.text, guess=guess)
+        months = {int(concept.removeprefix(MONTH)) for concept in meant if concept.startswith(MONTH)}
+        if len(months) == 1:
+            found.append((months.pop(), place, quality))
+    return found

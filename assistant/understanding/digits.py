@@ -4,50 +4,51 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.answer import Answer, nothing, sure, unsure
-from assistant.understanding.lexicon import words
+from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
+from assistant.understanding.index import Quality
+from assistant.understanding.lexicon import listed_words
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
 IDENTIFIER_LENGTH = 10
-_PHONE = re.compile(r"(?:\+|00)\s*212|\b0[567](?:[ .-]?\d\d){4}\b")
+_PHONE = re.compile(r"(?:\+|\b00)\s*212|\b0[5-7](?:[ .-]?\d\d){4}\b")
 _CARD = re.compile(r"\b[a-z]{1,2}\s?-?\d{5,6}\b")
-_BETWEEN = frozenset(" -./_,():;#")
+_BETWEEN = frozenset(" -./_,():;#*")
 _MOBILE = re.compile(r"(?:(?:\+|00)?212|0)([5-7]\d{8})")
 
 
-def identifier(utterance: Utterance) -> Answer:
-    """Ten digits; the check digit is the dialogue's matter."""
-    if _is_phone(utterance):
-        return nothing("phone_given")
-    answer = digits(utterance, IDENTIFIER_LENGTH)
-    if answer.value is not None:
-        return unsure(answer.value, 0.9)
-    return nothing("cnie_given") if _CARD.search(utterance.text) else answer
+def identifier(utterance: Utterance) -> Reading:
+    """Ten digits, always read back; the check digit is the dialogue's matter."""
+    if _PHONE.search(utterance.text) or utterance.names("tel_words") or utterance.has("tel_words"):
+        return Reason("phone_given")
+    read = digits(utterance, IDENTIFIER_LENGTH)
+    if isinstance(read, Reason):
+        return Reason("cnie_given") if _CARD.search(utterance.text) else read
+    return [Candidate(each.value, min(each.confidence, CLEAR_BUT_COSTLY), each.reason) for each in read]
 
 
-def digits(utterance: Utterance, length: int | None) -> Answer:
-    """A string of digits, of `length` where that is given."""
+def digits(utterance: Utterance, length: int | None) -> Reading:
+    """A string of digits, of `length` where that is given: then shorter and longer numbers are something else."""
     read = runs(utterance)
-    if length is None:
-        if len(read) != 1:
-            return nothing("two_values" if read else "unknown")
-        return sure(read[0])
-    fitting = {run for run in read if len(run) == length}
-    if len(fitting) == 1:
-        return sure(fitting.pop())
-    if fitting:
-        return nothing("two_values")
+    if length is not None:
+        fitting = [run for run in read if len(run) == length]
+        if not fitting:
+            return _why_not(utterance, read, length)
+        read = fitting
+    confidence = GUESSED if _is_guess(utterance) else LISTED
+    return [Candidate(run, confidence) for run in read] or UNKNOWN
+
+
+def _is_guess(utterance: Utterance) -> bool:
+    return any(number.quality is Quality.GUESSED for number in utterance.numbers)
+
+
+def _why_not(utterance: Utterance, read: list[str], length: int) -> Reason:
     longest = max(map(len, read), default=0)
-    if longest < 3 and length >= 4 and not _mostly_digits(utterance):
-        return nothing("unknown")
-    if not longest:
-        return nothing("unknown")
-    return nothing("too_short" if longest < length else "too_long", str(longest))
-
-
-def _mostly_digits(utterance: Utterance) -> bool:
-    return 2 * len(utterance.numbers) >= len(utterance.words)
+    mostly_digits = 2 * len(utterance.numbers) >= len(utterance.words)
+    if not longest or (longest < 3 and length >= 4 and not mostly_digits):
+        return UNKNOWN
+    return Reason("too_short" if longest < length else "too_long", str(longest))
 
 
 def runs(utterance: Utterance) -> list[str]:
@@ -64,27 +65,17 @@ def runs(utterance: Utterance) -> list[str]:
 
 
 def _joins(utterance: Utterance, start: int, end: int) -> bool:
-    between = utterance.split[start:end]
-    filler = _fillers()
-    return all(token.text in _BETWEEN or (is_and(token)) or token.text in filler for token in between)
+    filler = listed_words("filler")
+    return all(
+        token.text in _BETWEEN or is_and(token) or (token.text in filler and not token.number)
+        for token in utterance.split[start:end]
+    )
 
 
-def _fillers() -> frozenset[str]:
-    return frozenset({"euh", "emm", "امم", "امممم", "مم", "m", "hmm", "ا", "يعني", "ya3ni", "ام", "إمم"})
-
-
-def _is_phone(utterance: Utterance) -> bool:
-    if _PHONE.search(utterance.text):
-        return True
-    return any(word in words()["tel_words"] for word in utterance.words)
-
-
-def phone(utterance: Utterance) -> Answer:
-    """A Moroccan telephone number in E.164; two different ones are none."""
+def phone(utterance: Utterance) -> Reading:
+    """A Moroccan telephone number in E.164, always read back."""
     compact = re.sub(r"[\s.()/-]", "", utterance.text)
     found = {f"+212{match}" for match in _MOBILE.findall(compact)}
     if not found:
         found = {f"+212{match[1]}" for run in runs(utterance) if (match := _MOBILE.fullmatch(run))}
-    if len(found) == 1:
-        return unsure(found.pop(), 0.9)
-    return nothing("two_values" if found else "unknown")
+    return [Candidate(number, CLEAR_BUT_COSTLY) for number in sorted(found)] or UNKNOWN

@@ -2,194 +2,167 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
+from assistant.understanding.index import Index, Quality, phrase
+from assistant.understanding.lexicon import lexicon, listed_words
+from assistant.understanding.utterance import Utterance
 
-from assistant.understanding.answer import Answer, Reason, nothing, sure, unsure
-from assistant.understanding.lexicon import meaning, phrase, words
-from assistant.understanding.normalise import REMEMBERED, normalise, skeleton
-from assistant.understanding.utterance import Utterance, contains
-
-NEAR = 84.0
-SHORTEST_FUZZY = 5
+SYNONYM = 0.9
+"""Confidence of another word for what a label says."""
+NEGATION_REACHES = 3
+"""Words after a negation that it may rule out."""
+MOST_BESIDE_A_NUMBER = 3
+"""Other words beside a number that still chooses; in a longer sentence it counts something."""
 TELLING = frozenset(
     [
-        "support",
-        "appeal",
-        "status",
-        "operator",
-        "identifier_idcs",
-        "urban",
-        "rural",
-        "lang_darija",
-        "lang_arabic",
-        "lang_french",
-        "lang_tamazight",
-        "work",
-        "score",
-        "threshold",
-        "eligibility",
-        "reference",
-        "authority",
-        "cnie",
-        "registry",
-        "amo",
+        "support", "appeal", "status", "operator", "identifier_idcs", "urban", "rural", "lang_darija", "lang_arabic",
+        "lang_french", "lang_tamazight", "work", "score", "threshold", "eligibility", "reference", "authority", "cnie",
+        "registry", "amo", "jobless", "farmer", "retired", "salaried", "day_labour", "own_account", "tenant", "owner",
+        "for_me", "for_another", "boy", "girl", "gas_bottle", "money_words", "man", "woman", "privacy", "phone",
+        "household", "alone", "student", "lodged",
     ]
-)
+)  # fmt: skip
 """Concepts by which a word may mean a label that has another word for the same."""
-JOBLESS = frozenset(["makhdamch", "ماخدامش", "مخدامش", "3atel", "chomage", "عاطل"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that point to options, all of them where a word is shared."""
+
+    start: int
+    end: int
+    options: frozenset[int]
+    confidence: float
 
 
 class Options:
-    """The labels of a menu, made ready: words, shapes and concepts of each option."""
+    """The labels of a menu, made ready: phrases, words and concepts of each option, counted from one."""
 
     def __init__(self, labels: Sequence[Sequence[str]]) -> None:
         self.count = len(labels)
-        self.phrases = [[phrase(normalise(label)) for label in option if label] for option in labels]
-        self.words = [frozenset(word for label in option for word in label if _tells(word)) for option in self.phrases]
-        shared = {
-            word for place, own in enumerate(self.words) for other in self.words[place + 1 :] for word in own & other
-        }
-        self.own = [own - shared for own in self.words]
-        self.shared = shared
-        self.shapes = [frozenset(skeleton(word) for word in own if len(skeleton(word)) >= 2) for own in self.own]
-        self.concepts = [_concepts(own) for own in self.own]
+        named = [(option, phrase(label)) for option, own in enumerate(labels, start=1) for label in own if label]
+        self._labels = {words for _, words in named}
+        forms: dict[str, set[int]] = defaultdict(set)
+        self.concepts: dict[str, set[int]] = defaultdict(set)
+        for option, words in named:
+            parts = [word for word in words if _tells(word) and (word,) not in self._labels]
+            for form in [" ".join(words), *parts]:
+                forms[form].add(option)
+            for tagged in lexicon().find(words, guess=False):
+                for concept in tagged.values & TELLING:
+                    self.concepts[concept].add(option)
+        self.index = Index(forms)
 
-    def is_label(self, said: tuple[str, ...]) -> bool:
+    def is_label(self, words: tuple[str, ...]) -> bool:
         """Whether the words are exactly what an option is called."""
-        return any(said in labels for labels in self.phrases)
+        return words in self._labels
 
-    def mentioned(self, said: tuple[str, ...]) -> bool:
-        """Whether a word of one label, in any spelling, is among the words."""
-        shapes = {skeleton(word) for word in said}
-        return any(shapes & own for own in self.shapes) or any(set(said) & own for own in self.own)
+    def mentions(self, utterance: Utterance) -> list[Mention]:
+        """Where options are named, in order; a synonym counts where no label's own word stands."""
+        words = tuple(word if not word.isdigit() else "" for word in utterance.words)
+        found = [
+            Mention(match.start, match.end, match.values, CONFIDENCE[match.quality])
+            for match in self.index.find(words, guess=utterance.typed)
+            if match.quality is not Quality.GUESSED or not lexicon().one(words[match.start])[0]
+        ]
+        covered = {place for mention in found for place in range(mention.start, mention.end)}
+        for tagged in utterance.tags:
+            options = frozenset(option for concept in tagged.values for option in self.concepts.get(concept, ()))
+            if options and covered.isdisjoint(range(tagged.start, tagged.end)):
+                confidence = SYNONYM if tagged.quality > Quality.GUESSED else GUESSED
+                found.append(Mention(tagged.start, tagged.end, options, confidence))
+        return sorted(found, key=lambda mention: mention.start)
 
 
 def _tells(word: str) -> bool:
-    return word not in words()["ignored"] and not word.isdigit() and len(word) > 1
+    small = word in listed_words("ignored") or word in listed_words("function_word") or word in listed_words("negation")
+    return not small and not word.isdigit() and len(word) > 1
 
 
-@lru_cache(REMEMBERED)
-def _telling(word: str) -> frozenset[str]:
-    return meaning(word) & TELLING
+def menu(utterance: Utterance, options: Options) -> Reading:
+    """The number of the option that is meant. What is ruled out is not meant."""
+    if options.is_label(utterance.words):
+        whole = options.index.find(utterance.words, guess=False)
+        return [Candidate(str(option)) for option in whole[0].values] if len(whole) == 1 else UNKNOWN
+    named = options.mentions(utterance)
+    negations = _negations(utterance, named)
+    meant = [mention for mention in named if not _is_ruled_out(mention.start, negations, named)]
+    if utterance.has("several") and not meant:
+        return Reason("two_values")
+    numbered = _by_number(utterance, options.count, negations)
+    if isinstance(numbered, Reason):
+        return numbered
+    clear = [mention for mention in meant if len(mention.options) == 1]
+    found = [Candidate(str(next(iter(mention.options))), mention.confidence) for mention in clear]
+    best = max((candidate.confidence for candidate in found), default=0)
+    found = [candidate for candidate in found if candidate.confidence > GUESSED or best == GUESSED]
+    if not (found or numbered):
+        return Reason("negated") if negations else Reason("ambiguous", "") if meant else UNKNOWN
+    shared = {frozenset(map(str, mention.options)) for mention in meant if len(mention.options) > 1}
+    chosen = {candidate.value for candidate in [*found, *numbered]}
+    return [*found, *numbered] if all(chosen & options_ for options_ in shared) else Reason("two_values")
 
 
-def _concepts(own: frozenset[str]) -> frozenset[str]:
-    return frozenset(concept for word in own for concept in _telling(word))
+def _negations(utterance: Utterance, named: Sequence[Mention]) -> list[int]:
+    """Where a negation stands that is no part of an option's own words; a negated verb is one."""
+    inside = {place for mention in named for place in range(mention.start, mention.end)}
+    negated = {
+        place for tagged in utterance.tags if "refuse" in tagged.values for place in range(tagged.start, tagged.end)
+    }
+    return [
+        place
+        for place, word in enumerate(utterance.words)
+        if place not in inside and (word in listed_words("negation") or place in negated)
+    ]
 
 
-def menu(utterance: Utterance, options: Options) -> Answer:
-    """The 1-based number of the option that is meant; several or none are no answer."""
-    whole = _whole_label(utterance, options)
-    if whole is not None:
-        return sure(str(whole + 1))
-    if utterance.says("negation") and not _jobless(utterance):
-        return nothing("negated")
-    if utterance.has("all_none_options"):
-        return nothing("two_values")
-    return _by_number(utterance, options) or _by_words(utterance, options)
+def _is_ruled_out(place: int, negations: Sequence[int], named: Sequence[Mention]) -> bool:
+    """Whether the nearest negation before the place reaches it, with no other option between."""
+    before = [negation for negation in negations if 0 < place - negation <= NEGATION_REACHES]
+    return bool(before) and not any(max(before) < mention.start < place for mention in named)
 
 
-def _jobless(utterance: Utterance) -> bool:
-    joined = "".join(utterance.words)
-    return any(word in joined for word in JOBLESS)
-
-
-def _whole_label(utterance: Utterance, options: Options) -> int | None:
-    for place, labels in enumerate(options.phrases):
-        if utterance.words in labels:
-            return place
-    return None
-
-
-def _by_number(utterance: Utterance, options: Options) -> Answer | None:
-    place = _ordinal(utterance, options.count)
+def _by_number(utterance: Utterance, count: int, negations: Sequence[int]) -> list[Candidate] | Reason:
+    place = _ordinal(utterance, count)
     if place is not None:
-        return sure(str(place))
-    values = {number.value for number in utterance.numbers}
-    if not values:
-        return None
-    if len(values) > 1:
-        return nothing("two_values")
-    value = values.pop()
-    return sure(str(value)) if 1 <= value <= options.count else nothing("out_of_range", str(value))
+        return Reason("negated") if negations else [Candidate(str(place))]
+    beside = [word for word in utterance.core if word not in listed_words("option_word") and not word.isdigit()]
+    numbers = utterance.numbers
+    if not numbers or len(beside) - sum(number.worded for number in numbers) > MOST_BESIDE_A_NUMBER:
+        return []
+    if negations:
+        numbers = [number for number in numbers if not _is_negated_number(utterance, number.start)]
+        if not numbers:
+            return Reason("negated")
+    outside = [number for number in numbers if not 1 <= number.value <= count]
+    if outside:
+        return Reason("out_of_range", str(outside[0].value))
+    return [
+        Candidate(str(number.value), GUESSED if number.quality is Quality.GUESSED else LISTED) for number in numbers
+    ]
+
+
+def _is_negated_number(utterance: Utterance, start: int) -> bool:
+    before = [token.text for token in utterance.split[max(0, start - NEGATION_REACHES) : start]]
+    return not listed_words("negation").isdisjoint(before)
 
 
 def _ordinal(utterance: Utterance, count: int) -> int | None:
-    if utterance.says("before_last"):
-        return count - 1
-    if utterance.says("words_of_last"):
-        return count
-    for tagged in utterance.tags:
-        for concept in tagged.concepts:
-            if (
-                concept.startswith("ord_")
-                and concept[4:].isdigit()
-                and int(concept[4:]) <= count
-                and not utterance.numbers
-            ):
-                return int(concept[4:])
-    return None
-
-
-def _by_words(utterance: Utterance, options: Options) -> Answer:
-    named = _named(utterance, options)
-    if named is not None:
-        return named
-    for find, level in (
-        (_shares_words, "sure"),
-        (_shares_shapes, "sure"),
-        (_shares_concepts, "unsure"),
-        (_is_near, "unsure"),
-    ):
-        found = [place for place in range(options.count) if find(utterance, options, place)]
-        if len(found) == 1:
-            value = str(found[0] + 1)
-            return sure(value) if level == "sure" else unsure(value, 0.75, Reason("fuzzy", value))
-        if len(found) > 1:
-            return nothing("two_values")
-    return nothing("ambiguous" if set(utterance.words) & options.shared else "unknown")
-
-
-def _named(utterance: Utterance, options: Options) -> Answer | None:
-    """The option whose label is said, if every other label that is heard is only a part of it."""
-    said = [
-        (label, place) for place, labels in enumerate(options.phrases) for label in labels if _is_said(utterance, label)
-    ]
-    if not said:
+    """`lwl`, `التاني`, the last, the last but one."""
+    if utterance.numbers:
         return None
-    longest, named = max(said, key=lambda each: len(each[0]))
-    if all(place == named or contains(longest, label) for label, place in said):
-        return sure(str(named + 1))
-    return nothing("two_values")
-
-
-def _is_said(utterance: Utterance, label: tuple[str, ...]) -> bool:
-    return contains(utterance.words, label) and any(_tells(word) for word in label)
-
-
-def _shares_words(utterance: Utterance, options: Options, place: int) -> bool:
-    return bool(set(utterance.words) & options.own[place])
-
-
-def _shares_shapes(utterance: Utterance, options: Options, place: int) -> bool:
-    return any(skeleton(word) in options.shapes[place] for word in utterance.core if len(skeleton(word)) >= 2)
-
-
-def _shares_concepts(utterance: Utterance, options: Options, place: int) -> bool:
-    if _jobless(utterance):
-        return any("khedma" in word or "خدمه" in word or "خدام" in word for word in options.words[place]) and any(
-            word in ("bla", "بلا", "ma", "ما") for label in options.phrases[place] for word in label
-        )
-    meant = {concept for tagged in utterance.tags for concept in tagged.concepts} & TELLING
-    return bool(meant & options.concepts[place])
-
-
-def _is_near(utterance: Utterance, options: Options, place: int) -> bool:
-    return any(
-        len(word) >= SHORTEST_FUZZY and fuzz.ratio(word, own) >= NEAR
-        for word in utterance.core
-        for own in options.own[place]
-    )
+    if utterance.has("before_last"):
+        return count - 1
+    if utterance.has("last", "ord_last"):
+        return count
+    places = {
+        int(concept[4:])
+        for tagged in utterance.tags
+        for concept in tagged.values
+        if concept.startswith("ord_") and concept[4:].isdigit()
+    }
+    return min(places) if len(places) == 1 and min(places) <= count else None

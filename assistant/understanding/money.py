@@ -6,22 +6,31 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.understanding.answer import Answer, nothing, sure, unsure
-from assistant.understanding.lexicon import meaning, words
+from assistant.understanding.answer import (
+    CLEAR_BUT_COSTLY,
+    GUESSED,
+    LISTED,
+    UNKNOWN,
+    Candidate,
+    Reading,
+    Reason,
+)
+from assistant.understanding.index import Quality
+from assistant.understanding.lexicon import listed_words, meaning
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
 UNITS = {"dirham": Decimal(1), "ryal": Decimal("0.05"), "centime": Decimal("0.01")}
 """What each is in dirhams: 20 ryal and 100 centimes make one."""
 CONFIRM_FROM = Decimal(1000)
+PERIODS = ("month", "year", "week", "day", "two_months")
 POINT = "¤"
 """Stands for the decimal point once the separators of thousands are gone."""
-VAGUE = frozenset(
-    ["chwiya", "شويه", "bzaf", "بزاف", "bin", "بين", "kter", "كتر", "9ell", "قل", "entre", "plus", "moins"]
-)
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3}(?: \d{3})+)(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?!\d)")
+_DOTTED = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?![\d])")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d+)[.,](\d{1,2})(?!\d)")
+_NEGATIVE = re.compile(r"(?:^|\s)-\s?\d")
+_RANGE = re.compile(r"\d\s*(?:-|/|à|~)\s*\d|\d\s+(?:a|l|7tal|htal|حتال|ل|حتى)\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,79 +40,91 @@ class Amount:
     value: Decimal
     unit: str | None
     thousands: bool
+    quality: Quality
+
+    @property
+    def dirhams(self) -> Decimal:
+        return self.value * UNITS[self.unit or "dirham"]
 
 
-def money(utterance: Utterance, *, unit: bool, per: str) -> Answer:
+def money(utterance: Utterance, *, unit: bool, per: str) -> Reading:
     """Dirhams with two decimals. `unit`: the question asked for dirhams; `per`: for which period."""
-    said = set(utterance.words)
-    currency = next((word for word in utterance.words if word in words()["currencies"]), None)
-    if currency or utterance.has("douro"):
-        return nothing("other_unit", currency or "douro")
-    if "-" in utterance.raw[:2] and utterance.numbers:
-        return nothing("out_of_range", "negative")
-    if per and _other_period(said, per):
-        return nothing("other_period", _other_period(said, per) or "")
-    if said & VAGUE or said & words()["or"]:
-        return nothing("vague", next(iter(said & VAGUE), ""))
+    refused = _why_not(utterance, per)
+    if refused:
+        return refused
     amounts = _amounts(utterance)
-    if not amounts:
-        alone = _dirham_alone(utterance)
-        if alone is not None:
-            return alone
-        return sure("0.00") if utterance.has("zero_count", "no_echo") else nothing("unknown")
-    return _one(amounts, unit=unit)
+    if amounts:
+        return _settle(amounts, unit=unit)
+    alone = _unit_alone(utterance)
+    if alone:
+        return [Candidate(f"{alone:.2f}")]
+    return [Candidate("0.00")] if utterance.has("nothing_there", "zero_count", "no_echo") else UNKNOWN
 
 
-def _one(amounts: list[Amount], *, unit: bool) -> Answer:
-    with_unit = [amount for amount in amounts if amount.unit]
-    if with_unit:
-        amounts = with_unit
-    total = _sum(amounts)
-    if total is None:
-        return nothing("two_values")
+def _why_not(utterance: Utterance, per: str) -> Reason | None:
+    """What makes the words no single amount in money of this country for the period that was asked."""
+    currency = utterance.words_of("currency_other", "douro")
+    signs = [token.text for token in utterance.tokens if token.text in listed_words("currency_other")]
+    if currency or signs:
+        return Reason("other_unit", (currency or signs)[0])
+    if _NEGATIVE.search(utterance.text):
+        return Reason("out_of_range", "negative")
+    other = _other_period(utterance, per)
+    if other:
+        return Reason("other_period", other)
+    vague = utterance.words_of("vague")
+    if vague or utterance.names("vague") or utterance.names("or") or _RANGE.search(utterance.text):
+        return Reason("vague", vague[0] if vague else "")
+    return None
+
+
+def _other_period(utterance: Utterance, per: str) -> str | None:
+    """A period that was said and is not the one asked for."""
+    if not per:
+        return None
+    said = [period for period in PERIODS if utterance.has(f"period_{period}")]
+    return next((period for period in said if period != per), None)
+
+
+def _settle(amounts: list[Amount], *, unit: bool) -> Reading:
+    amounts = [amount for amount in amounts if amount.unit] or amounts
     first = amounts[0]
     if first.unit is None and first.thousands:
-        return nothing("no_unit", "alf")
+        return Reason("no_unit", "alf")
     if first.unit is None and not unit:
-        return nothing("no_unit", str(first.value))
-    value = f"{total.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
-    return unsure(value, 0.9) if total >= CONFIRM_FROM or first.unit in ("ryal", "centime") else sure(value)
-
-
-def _dirham_alone(utterance: Utterance) -> Answer | None:
-    """`dirham w noss`: the unit without a number is one of it."""
-    for place, token in enumerate(utterance.split):
-        if "dirham" in meaning(token.text):
-            fraction = _fraction(utterance, place + 1)
-            return sure(f"{1 + fraction:.2f}") if fraction else None
-    return None
-
-
-def _sum(amounts: list[Amount]) -> Decimal | None:
-    """One amount, the same twice, or dirhams and their centimes."""
-    values = [amount.value * UNITS[amount.unit or "dirham"] for amount in amounts]
-    if len(set(values)) == 1:
-        return values[0]
+        return Reason("no_unit", str(first.value))
     if [amount.unit for amount in amounts] == ["dirham", "centime"] and amounts[1].value < 100:
-        return sum(values, Decimal(0))
-    return None
+        return [_candidate(first, first.dirhams + amounts[1].dirhams)]
+    return [_candidate(amount, amount.dirhams) for amount in amounts]
 
 
-def _other_period(said: set[str], per: str) -> str | None:
-    """A period that was said and is not the one asked for."""
-    for period, forms in words()["any_period"].items():
-        if period != per and said & forms:
-            return str(period)
+def _candidate(amount: Amount, dirhams: Decimal) -> Candidate:
+    """Thousands and other units than the dirham are read back, and what may be mistyped."""
+    plain = dirhams < CONFIRM_FROM and amount.unit in (None, "dirham")
+    confidence = LISTED if plain else CLEAR_BUT_COSTLY
+    if amount.quality is Quality.GUESSED:
+        confidence = GUESSED
+    return Candidate(f"{dirhams.quantize(Decimal('0.01'), ROUND_HALF_UP)}", confidence)
+
+
+def _unit_alone(utterance: Utterance) -> Decimal | None:
+    """`dirham w noss`, `noss dirham`: the unit with a fraction and no number."""
+    for place, token in enumerate(utterance.split):
+        unit = next((name for name in UNITS if name in meaning(token.text)), None)
+        if unit:
+            before = utterance.split[place - 1].text if place else ""
+            fraction = _fraction_word(before) if before else Decimal(0)
+            more = _fraction(utterance, place + 1)
+            return (fraction or (1 + more if more else Decimal(0))) * UNITS[unit] or None
     return None
 
 
 def _amounts(utterance: Utterance) -> list[Amount]:
-    written = Utterance(_plain(utterance.text))
+    written = Utterance(_plain(utterance.text), typed=utterance.typed)
     found: list[Amount] = []
     for number in written.numbers:
-        if found and _is_decimal(written, number):
-            continue
-        found.append(_amount(written, number))
+        if not (found and _is_decimal(written, number)) and not _is_of_a_fraction(written, number):
+            found.append(_amount(written, number))
     return found
 
 
@@ -118,38 +139,57 @@ def _is_decimal(written: Utterance, number: Number) -> bool:
     return number.start > 0 and written.split[number.start - 1].text == POINT
 
 
+def _is_of_a_fraction(written: Utterance, number: Number) -> bool:
+    """`ربع` after 'and' is a quarter, not four."""
+    return number.start > 0 and is_and(written.split[number.start - 1]) and _fraction(written, number.start - 1) > 0
+
+
 def _amount(written: Utterance, number: Number) -> Amount:
     split = written.split
     value, end = Decimal(number.value), number.end
     if end + 1 < len(split) and split[end].text == POINT and split[end + 1].number:
         value, end = value + Decimal(split[end + 1].text) / 100, end + 2
     unit, end = _unit(written, end)
-    value += _fraction(written, end)
     if unit is None:
-        unit, _ = _unit(written, end + 2)
-    return Amount(value, unit, number.thousands)
+        unit = _unit_before(written, number.start)
+    fraction = _fraction(written, end)
+    value += fraction
+    if unit is None:
+        unit, _ = _unit(written, end + 2 if fraction else end)
+    return Amount(value, unit, number.thousands, number.quality)
 
 
 def _unit(written: Utterance, place: int) -> tuple[str | None, int]:
-    """The unit that stands at the place, perhaps after `d` or `ديال`."""
+    """The unit that stands at the place, perhaps after `d` or `ديال`, or its sign right before the number."""
     for offset in (0, 1):
         if place + offset < len(written.split):
             token = written.split[place + offset]
-            found = [unit for unit in UNITS if unit in meaning(token.text)] if not token.number else []
+            meant = frozenset[str]() if token.number else meaning(token.text)
+            found = [unit for unit in UNITS if unit in meant]
             if found:
                 return found[0], place + offset + 1
-            if token.text not in ("d", "dyal", "ديال", "de", "د"):
+            if token.text not in listed_words("of"):
                 break
     return None, place
+
+
+def _unit_before(written: Utterance, start: int) -> str | None:
+    """`dh 250`: the unit right before a number, where it is no other number's."""
+    if start == 0 or (start > 1 and written.split[start - 2].number):
+        return None
+    meant = meaning(written.split[start - 1].text)
+    return next((unit for unit in UNITS if unit in meant), None)
 
 
 def _fraction(written: Utterance, place: int) -> Decimal:
     """`w noss` adds a half, `w rbe3` a quarter."""
     split = written.split
     if place + 1 < len(split) and is_and(split[place]):
-        meant = meaning(split[place + 1].text)
-        if "half" in meant or split[place + 1].text in ("نص", "نصف", "noss", "nos"):
-            return Decimal("0.5")
-        if split[place + 1].text in ("rbe3", "ربع", "robo3"):
-            return Decimal("0.25")
+        return _fraction_word(split[place + 1].text)
     return Decimal(0)
+
+
+def _fraction_word(word: str) -> Decimal:
+    if word in listed_words("half"):
+        return Decimal("0.5")
+    return Decimal("0.25") if word in listed_words("quarter") else Decimal(0)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
-REMEMBERED = 20_000
-"""Words whose analysis is kept: people use few, and nobody can fill the memory with others."""
 LONGEST = 2000
 """Characters that are looked at; an answer is never longer."""
 
 _FOLDED = str.maketrans({
-    "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۃ": "ه", "ک": "ك", "گ": "ك", "ڭ": "ك", "ڨ": "ك", "ٱ": "ا", "ـ": None,
+    "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۃ": "ه", "ک": "ك", "گ": "ڭ", "ڨ": "ڭ", "ٱ": "ا", "ـ": None,
     "ے": "ي", "ھ": "ه", "ہ": "ه", "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "œ": "oe", "æ": "ae", "ß": "ss",
     "،": ",", "؛": ";", "؟": "?", "٫": ",", "٬": ".", "–": "-", "—": "-", "−": "-", "٪": "%", "ɣ": "gh", "ɛ": "3",
 })  # fmt: skip
@@ -39,35 +37,3 @@ def _character(character: str) -> str:
     if category in DROPPED:
         return " " if character.isspace() else ""
     return character
-
-
-_CLASSES = (
-    ("kh", "X"), ("gh", "G"), ("ch", "C"), ("sh", "C"), ("th", "t"), ("ph", "f"), ("qu", "k"),
-    ("5", "X"), ("7", "h"), ("8", "h"), ("9", "q"), ("6", "t"), ("2", ""), ("4", "G"), ("x", "C"), ("$", "C"),
-    ("c", "k"), ("z", "z"), ("'", ""),
-)  # fmt: skip
-_ARABIC = str.maketrans({
-    "ع": "3", "ح": "h", "ق": "q", "ه": "h", "خ": "X", "غ": "G", "ش": "C", "ط": "t", "ت": "t", "ث": "t", "ص": "s",
-    "س": "s", "ض": "d", "د": "d", "ذ": "d", "ظ": "d", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ر": "r", "ز": "z",
-    "ج": "j", "ب": "b", "پ": "p", "ف": "f", "ڤ": "v", "ا": "a", "و": "o", "ي": "i", "ء": "",
-})  # fmt: skip
-_ARTICLE = re.compile(r"^(?:al|el|l+)(?=[^aeiouy]{2}|..[^aeiouy]|.{4})")
-_CLITIC = re.compile(r"^(?:[فبوك]ال|لل)(?=.{3})")
-"""'In the', 'with the', 'and the', 'to the', written as one word with the noun."""
-_DOUBLED = re.compile(r"(.)\1+")
-_VOWELS = re.compile(r"[aeiouyw]+")
-
-
-@lru_cache(REMEMBERED)
-def skeleton(word: str) -> str:
-    """What spellings of one word share: consonant classes without vowels, doubles or article.
-
-    `wakha`, `wa5a` and `واخا` are one; the feminine ending (ة, ه) does not count.
-    """
-    word = _CLITIC.sub("", word)
-    bare = (word[:-1] if len(word) > 3 and word[-1] == "ه" else word).translate(_ARABIC)
-    for spelling, letter in _CLASSES:
-        bare = bare.replace(spelling, letter)
-    bare = _ARTICLE.sub("", bare)
-    first = "w" if bare[:1] in ("w", "o", "u") else ""
-    return first + _DOUBLED.sub(r"\1", _VOWELS.sub("", bare))

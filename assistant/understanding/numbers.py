@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from assistant.understanding.lexicon import concepts, meaning, words
-from assistant.understanding.normalise import REMEMBERED
+from assistant.understanding.index import Quality
+from assistant.understanding.lexicon import concepts, listed_words, meaning_and_quality
+from assistant.understanding.normalise import normalise
+from assistant.understanding.spelling import REMEMBERED
 from assistant.understanding.tokens import Token
 
-THOUSAND, MILLION = 1000, 1_000_000
-AND = "and"
+HUNDRED, THOUSAND, MILLION = 100, 1000, 1_000_000
+ROUND = {"hundred": HUNDRED, "thousand": THOUSAND, "million": MILLION}
+SHORTEST_SPELT = 4
+"""Letters from which a number word may be spelt otherwise than it is listed."""
 _GLUED_AND = re.compile(r"^(?:و|w|o|u|ou)(.{3,})$")
 _GLUED_PAIR = re.compile(r"^(.{3,}?)(?:و|w|o|u|ou)(.{3,})$")
-THOUSANDS = frozenset({"الف", "الاف", "alf", "alaf", "laf", "mille", "elf", "ألف", "آلاف"})
-HUNDRED_MARKS = frozenset(
-    {"mya", "miya", "mia", "myat", "miyat", "ميه", "ميا", "ميات", "ميت", "cent", "cents", "مايه", "مياه"}
-)
-SOMEBODY = frozenset({"chi", "شي", "7tta", "htta", "حتي"})
-"""Before the word for one these make it 'somebody' or 'nobody'."""
-MILLIONS = frozenset({"mlyoun", "mlyon", "melyoun", "malyoun", "million", "millions", "مليون", "mlayn", "ملاين"})
+_GLUED_ROUND = re.compile(r"^(.{2,}?)(mi?y?at?|mia|meya|alaf|laf|الاف|لاف|مي[هات]|مايه)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,72 +33,94 @@ class Number:
     digits: str
     worded: bool
     thousands: bool = False
+    quality: Quality = Quality.LISTED
 
 
 @cache
 def _values() -> dict[str, int]:
     """The value of each listed number word."""
-    made: dict[str, int] = {}
-    for concept, forms in concepts().items():
-        kind, _, value = concept.partition("_")
-        if kind in ("digit", "num") and value.isdigit():
-            made |= {form: int(value) for form in forms if " " not in form}
-    for word in THOUSANDS:
-        made[word] = THOUSAND
-    for word in MILLIONS:
-        made[word] = MILLION
-    for word in HUNDRED_MARKS:
-        made[word] = 100
-    return made
+    made = {
+        normalise(form): value
+        for concept, forms in concepts().items()
+        if (value := _value_of(concept)) is not None
+        for form in forms
+        if " " not in form
+    }
+    return made | {word: value for concept, value in ROUND.items() for word in listed_words(concept)}
+
+
+def _value_of(concept: str) -> int | None:
+    kind, _, value = concept.partition("_")
+    if kind in ("digit", "num") and value.isdigit():
+        return int(value)
+    return ROUND.get(concept)
 
 
 @lru_cache(REMEMBERED)
-def word_value(word: str) -> int | None:
-    """The value of one number word, as listed or by its skeleton; None for any other word."""
+def number_word(word: str, *, guess: bool = False) -> tuple[int, Quality] | None:
+    """The value of one number word and how it was recognised; None for any other word."""
     listed = _values().get(word)
     if listed is not None:
-        return listed
-    if len(word) < 4:
+        return listed, Quality.LISTED
+    if len(word) < SHORTEST_SPELT:
         return None
-    for concept in meaning(word):
-        kind, _, value = concept.partition("_")
-        if kind in ("digit", "num") and value.isdigit():
-            return int(value)
-    return None
+    meant, quality = meaning_and_quality(word, guess=guess)
+    values = {value for concept in meant if (value := _value_of(concept)) is not None}
+    return (values.pop(), quality) if len(values) == 1 and (len(meant) == 1 or quality > Quality.GUESSED) else None
+
+
+def word_value(word: str) -> int | None:
+    found = number_word(word)
+    return found[0] if found else None
 
 
 def split_compounds(found: Sequence[Token]) -> list[Token]:
-    """The tokens with glued connectors taken apart: `وعشرين`, `w3chrin`, `tlatao3chrin`."""
+    """The tokens with glued words taken apart: `وعشرين`, `w3chrin`, `tlatao3chrin`, `khmsmiya`."""
     out: list[Token] = []
     for token in found:
-        out += [token] if token.number or token.sign or word_value(token.text) is not None else _apart(token)
+        known = token.number or token.sign or word_value(token.text) is not None
+        out += [token] if known else _apart(token)
     return out
 
 
 def _apart(token: Token) -> list[Token]:
     glued = _GLUED_AND.match(token.text)
-    if glued and word_value(glued[1]) is not None:
+    if glued and (word_value(glued[1]) is not None or glued[1] in listed_words("fraction")):
         return [Token("w"), Token(glued[1])]
     pair = _GLUED_PAIR.match(token.text)
     if pair and word_value(pair[1]) is not None and (word_value(pair[2]) or 0) >= 20:
         return [Token(pair[1]), Token("w"), Token(pair[2])]
+    many = _GLUED_ROUND.match(token.text)
+    if many and 3 <= (word_value(many[1]) or 0) <= 10:
+        return [Token(many[1]), Token(many[2] if many[2] != "la" else "laf")]
     return [token]
 
 
 def is_and(token: Token) -> bool:
-    return token.text in words()["and"]
+    return token.text in listed_words("and")
+
+
+def _french(word: str) -> bool:
+    return word in listed_words("french_number")
 
 
 class _Reader:
     """Reads one number at a time from the tokens, the longest that makes sense."""
 
-    def __init__(self, found: Sequence[Token]) -> None:
+    def __init__(self, found: Sequence[Token], *, guess: bool) -> None:
         self.tokens = found
+        self.guess = guess
 
     def value(self, place: int) -> int | None:
         if place >= len(self.tokens) or self.tokens[place].number or self.tokens[place].sign:
             return None
-        return word_value(self.tokens[place].text)
+        found = number_word(self.tokens[place].text, guess=self.guess)
+        return found[0] if found else None
+
+    def quality(self, start: int, end: int) -> Quality:
+        """Of the worst word among the tokens."""
+        read = (number_word(token.text, guess=self.guess) for token in self.tokens[start:end])
+        return min((found[1] for found in read if found), default=Quality.LISTED)
 
     def joined(self, place: int) -> int:
         """The place after an 'and' that stands here, or this place."""
@@ -109,11 +129,13 @@ class _Reader:
     def below_hundred(self, place: int) -> tuple[int, int] | None:
         """(value, end) of a block below 100: `tlata w 3chrin`, `tnach`, `quatre-vingt-dix-sept`."""
         first = self.value(place)
-        if first is None or first >= 100:
+        if first is None or first >= HUNDRED:
             return None
         french = self._french(place, first)
         if french:
             return french
+        if 1 <= first <= 9 and self._is_ten_of(place + 1):
+            return 10 + first, place + 2
         after = self.joined(place + 1)
         if 1 <= first <= 9 and after > place + 1:
             tens = self.value(after)
@@ -121,17 +143,20 @@ class _Reader:
                 return first + tens, after + 1
         return first, place + 1
 
+    def _is_ten_of(self, place: int) -> bool:
+        """The second word of an MSA number from 11 to 19 (`خمسة عشر`)."""
+        return place < len(self.tokens) and self.tokens[place].text in listed_words("ten_after_unit")
+
     def _french(self, place: int, first: int) -> tuple[int, int] | None:
         """French compounds, written with hyphens or spaces: 97 = quatre-vingt-dix-sept."""
-        texts = self.tokens
-        if texts[place].text not in _FRENCH:
+        if not _french(self.tokens[place].text):
             return None
         total, end = first, place + 1
         after = self._hyphen(end)
-        if first == 4 and self._is(after, ("vingt", "vingts")):
+        if first == 4 and self._french_word(after) and self.value(after) == 20:
             total, end = 80, after + 1
             after = self._hyphen(end)
-        if total >= 20 and self._is(after, ("et",)):
+        if total >= 20 and after < len(self.tokens) and self.tokens[after].text == "et":
             after += 1
         addition = self.value(after) if self._french_word(after) else None
         if addition is not None and self._adds(total, addition):
@@ -142,37 +167,35 @@ class _Reader:
                 total, end = total + unit, unit_at + 1
         return (total, end) if end > place + 1 else None
 
-    def _adds(self, total: int, addition: int) -> bool:
+    @staticmethod
+    def _adds(total: int, addition: int) -> bool:
         if total == 10:
             return 7 <= addition <= 9
         if total in (60, 80):
             return 1 <= addition <= 19
-        return total in (20, 30, 40, 50) and 1 <= addition <= 9
+        return total in (20, 30, 40, 50, 70, 90) and 1 <= addition <= 9
 
     def _hyphen(self, place: int) -> int:
-        return place + 1 if self._is(place, ("-",)) else place
-
-    def _is(self, place: int, texts: tuple[str, ...]) -> bool:
-        return place < len(self.tokens) and self.tokens[place].text in texts
+        return place + 1 if place < len(self.tokens) and self.tokens[place].text == "-" else place
 
     def _french_word(self, place: int) -> bool:
-        return place < len(self.tokens) and self.tokens[place].text in _FRENCH
+        return place < len(self.tokens) and _french(self.tokens[place].text)
 
     def below_thousand(self, place: int) -> tuple[int, int] | None:
         """(value, end) of a block below 1000: `mya w tlata w 3chrin`, `تلتمية`, `deux cents`."""
         first = self.below_hundred(place)
         value = self.value(place)
         hundreds, end = None, place
-        if value is not None and 100 <= value <= 900:
+        if value is not None and HUNDRED <= value < THOUSAND:
             hundreds, end = value, place + 1
-        elif first and first[0] <= 9 and self.value(first[1]) == 100:
-            hundreds, end = first[0] * 100, first[1] + 1
+        elif first and 2 <= first[0] <= 19 and self.value(first[1]) == HUNDRED:
+            hundreds, end = first[0] * HUNDRED, first[1] + 1
         if hundreds is None:
             return first
         rest = self._rest(end, self.below_hundred)
         return (hundreds + rest[0], rest[1]) if rest else (hundreds, end)
 
-    def _rest(self, end: int, read):  # type: ignore[no-untyped-def]
+    def _rest(self, end: int, read: Callable[[int], tuple[int, int] | None]) -> tuple[int, int] | None:
         """What is added after a round number: with an 'and', or straight after it in French."""
         after = self.joined(end)
         if after == end and not self._french_word(end):
@@ -186,88 +209,70 @@ class _Reader:
         if value is None:
             return None
         block = self.below_thousand(place)
-        if block and self.value(block[1]) in (THOUSAND, MILLION):
-            total, end = block[0] * (self.value(block[1]) or 1), block[1] + 1
+        scale = self.value(block[1]) if block else None
+        if block and scale in (THOUSAND, MILLION):
+            total, end = block[0] * scale, block[1] + 1
         elif value >= THOUSAND:
+            scale = MILLION if value >= MILLION else THOUSAND
             total, end = value, place + 1
         elif block:
             return block[0], block[1], False
         else:
             return None
-        rest = self._rest(end, self.below_thousand)
+        below = self._below_million if scale == MILLION else self.below_thousand
+        rest = self._rest(end, below)
         return (total + rest[0], rest[1], True) if rest else (total, end, True)
 
-
-_FRENCH = frozenset(
-    [
-        "un",
-        "une",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-        "vingt",
-        "vingts",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-        "cent",
-        "cents",
-        "mille",
-    ]
-)
+    def _below_million(self, place: int) -> tuple[int, int] | None:
+        read = self.whole(place)
+        return (read[0], read[1]) if read and read[0] < MILLION else None
 
 
-def numbers(found: Sequence[Token]) -> list[Number]:
+def numbers(found: Sequence[Token], *, guess: bool = False) -> list[Number]:
     """Every number in the tokens, digits and words, in order. `found` has its compounds split."""
-    reader = _Reader(found)
+    reader = _Reader(found, guess=guess)
     out: list[Number] = []
     place = 0
     while place < len(found):
-        token = found[place]
-        read = None if token.number else reader.whole(place)
-        if token.number:
-            number = _digits(reader, found, place)
-        elif read and not _is_article(found, place, read[1]):
-            number = Number(place, read[1], read[0], str(read[0]), True, read[2])
-        else:
+        number = _digits(reader, place) if found[place].number else _worded(reader, place)
+        if number is None:
             place += 1
-            continue
-        out.append(number)
-        place = number.end
+        else:
+            out.append(number)
+            place = number.end
     return out
 
 
-def _digits(reader: _Reader, found: Sequence[Token], place: int) -> Number:
-    text = found[place].text
+def _worded(reader: _Reader, place: int) -> Number | None:
+    read = reader.whole(place)
+    if read is None or _is_article(reader.tokens, place, read[1]):
+        return None
+    value, end, thousands = read
+    return Number(place, end, value, str(value), True, thousands, reader.quality(place, end))
+
+
+def _digits(reader: _Reader, place: int) -> Number:
+    text = reader.tokens[place].text
     scale = reader.value(place + 1)
-    if scale in (THOUSAND, MILLION):
-        value = int(text) * scale
-        return Number(place, place + 2, value, str(value), False, True)
-    return Number(place, place + 1, int(text), text, False)
+    number = Number(place, place + 1, int(text), text, False)
+    if scale not in (THOUSAND, MILLION):
+        return number
+    return replace(number, end=place + 2, value=int(text) * scale, digits=str(int(text) * scale), thousands=True)
 
 
 def _is_article(found: Sequence[Token], start: int, end: int) -> bool:
     """`wa7ed ra9m` is 'a number': the word for one before a noun counts nothing."""
-    if end != start + 1 or found[start].text not in words()["article_one"]:
+    if end != start + 1 or found[start].text not in listed_words("article_one"):
         return False
-    if start and found[start - 1].text in SOMEBODY:
+    if start and found[start - 1].text in listed_words("somebody"):
         return True
     if end >= len(found):
         return False
     after = found[end]
     return not (
-        after.number or after.sign or is_and(after) or word_value(after.text) is not None or after.text in words()["or"]
+        after.number
+        or after.sign
+        or is_and(after)
+        or word_value(after.text) is not None
+        or after.text in listed_words("or")
     )

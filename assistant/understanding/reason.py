@@ -6,34 +6,59 @@ from functools import cache
 
 import yaml
 
-from assistant.understanding.answer import Answer, nothing, sure, unsure
-from assistant.understanding.lexicon import DATA, concepts, phrase
-from assistant.understanding.normalise import normalise, skeleton
-from assistant.understanding.utterance import Utterance, contains
+from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading
+from assistant.understanding.index import Index, Match, Quality
+from assistant.understanding.lexicon import concepts
+from assistant.understanding.spelling import DATA
+from assistant.understanding.utterance import Utterance
 
 REASONS = ("household", "income", "expenses", "assets", "address", "health", "payment", "identity", "other")
+PHRASE = "reason_"
+TELLING_ALONE = 0.9
+"""Confidence where single words point to one reason, and no whole phrase is known."""
 
 
 @cache
-def _cues() -> dict[str, frozenset[str]]:
-    """Single words that point to a reason, by their shape."""
-    content = yaml.load((DATA / "reasons.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return {reason: frozenset(skeleton(normalise(word)) for word in cues) for reason, cues in content.items()}
+def cues() -> Index[str]:
+    """Phrases and words that point to a reason, from the lexicon and `reasons.yaml`.
+
+    A value `household` points to it, `household?` only where nothing else does, and `-` to none.
+    """
+    content = yaml.load((DATA / "reasons.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
+    forms: dict[str, set[str]] = {}
+    for value, words in content.items():
+        for word in words:
+            forms.setdefault(word, set()).add(value)
+    for name in REASONS:
+        for form in concepts()[f"{PHRASE}{name}"]:
+            forms[form] = {name}
+    return Index(forms)
 
 
-def reason(utterance: Utterance) -> Answer:
+def reason(utterance: Utterance) -> Reading:
     """One of REASONS; two different ones are none."""
-    listed = {
-        name for name in REASONS for form in concepts()[f"reason_{name}"] if contains(utterance.words, phrase(form))
-    }
-    if len(listed) == 1:
-        return sure(listed.pop())
-    shapes = {skeleton(word) for word in utterance.words}
-    cued = {name: len(shapes & cues) for name, cues in _cues().items() if shapes & cues}
-    if len(cued) == 1:
-        return unsure(next(iter(cued)), 0.8)
-    if len(cued) > 1 and not listed:
-        best = sorted(cued.items(), key=lambda item: -item[1])
-        if best[0][1] > best[1][1]:
-            return unsure(best[0][0], 0.6)
-    return nothing("two_values" if cued or listed else "unknown")
+    found = [match for match in cues().find(utterance.words, guess=utterance.typed) if match.values != {"-"}]
+    strong = _pointing(found, weak=False)
+    weak = _pointing(found, weak=True)
+    if "other" in strong and len(strong) == 1:
+        return [Candidate("other")]
+    strong = _without_consequences(strong)
+    if not strong:
+        return [Candidate(name, TELLING_ALONE - 0.1) for name in weak] or UNKNOWN
+    whole = any(match.end - match.start > 1 and match.quality is Quality.LISTED for match in found)
+    guessed = all(match.quality is Quality.GUESSED for match in found)
+    confidence = GUESSED if guessed else LISTED if whole else TELLING_ALONE
+    return [Candidate(name, confidence) for name in strong]
+
+
+def _pointing(found: list[Match[str]], *, weak: bool) -> list[str]:
+    """The reasons that the cues point to, each once."""
+    names = [value.rstrip("?") for match in found for value in match.values if value.endswith("?") is weak]
+    return [name for name in dict.fromkeys(names) if name in REASONS]
+
+
+def _without_consequences(strong: list[str]) -> list[str]:
+    """Who is ill and cannot work contests for their health: the lost work is what follows from it."""
+    if set(strong) == {"health", "income"}:
+        return ["health"]
+    return strong

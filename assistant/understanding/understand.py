@@ -6,20 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.understanding.answer import (
+    CLEAR_BUT_COSTLY,
     CONTROLS,
     EXACT,
     SOFT,
+    UNKNOWN,
     Answer,
     Channel,
     Kind,
+    Reading,
     UnderstandingError,
+    certain,
+    decide,
     nothing,
-    sure,
 )
 from assistant.understanding.cnie import cnie
 from assistant.understanding.controls import control, is_whole
 from assistant.understanding.controls import glossary_word as _asked_word
-from assistant.understanding.count import count, one_of_each
+from assistant.understanding.count import count
 from assistant.understanding.dates import date_
 from assistant.understanding.digits import IDENTIFIER_LENGTH, digits, identifier, phone
 from assistant.understanding.menu import Options, menu
@@ -71,15 +75,15 @@ def expect_options(options: Sequence[Sequence[str]]) -> Expectation:
     return Expectation("menu", options=Options(options))
 
 
-def understand(text: str, expectation: Expectation, channel: Channel = "sms") -> Answer:  # noqa: ARG001
+def understand(text: str, expectation: Expectation, channel: Channel = "sms") -> Answer:
     """What the words mean for the question. Any text gives an answer; what is unclear gives none.
 
-    `channel` is where the words come from; both are read alike today, and callers already say which it is.
+    `channel`: words that a recogniser heard are words that it knows, so that no typing mistake is looked for in them.
     """
     clear = _clear(text.strip(), expectation)
     if clear is not None:
         return clear
-    utterance = Utterance(text[:LONGEST])
+    utterance = Utterance(text[:LONGEST], typed=channel == "sms")
     if expectation.kind == "text":
         return _free(text, utterance)
     return _settle(utterance, expectation)
@@ -93,18 +97,20 @@ def _clear(text: str, expectation: Expectation) -> Answer | None:
         text = text.translate(_EASTERN)
     kind = expectation.kind
     if kind == "yesno":
-        return sure("yes") if text == "1" else sure("no") if text == "2" else nothing("out_of_range", text[:10])
+        return certain("yes") if text == "1" else certain("no") if text == "2" else nothing("out_of_range", text[:10])
     if kind == "menu" and expectation.options is not None and len(text) <= 2:
         return (
-            sure(text) if text[0] != "0" and int(text) <= expectation.options.count else nothing("out_of_range", text)
+            certain(text)
+            if text[0] != "0" and int(text) <= expectation.options.count
+            else nothing("out_of_range", text)
         )
     if kind == "count" and len(text) <= 3:
         inside = expectation.low <= int(text) <= expectation.high
-        return sure(str(int(text))) if inside else nothing("out_of_range", text)
+        return certain(str(int(text))) if inside else nothing("out_of_range", text)
     if kind == "identifier" and len(text) == IDENTIFIER_LENGTH and text[0] != "0":
-        return Answer(text, "confirm", 0.99, EXACT)
+        return Answer(text, "confirm", CLEAR_BUT_COSTLY, EXACT)
     if kind == "digits" and expectation.length in (None, len(text)):
-        return sure(text)
+        return certain(text)
     return None
 
 
@@ -112,71 +118,73 @@ def _free(text: str, utterance: Utterance) -> Answer:
     """Free words are taken as they are; only a whole message that is a command is one."""
     cleaned = "".join(character for character in text if character.isprintable() or character == "\n").strip()
     if not utterance.words:
-        return Answer("silence", "confident", 1.0, nothing("silence").reason) if not cleaned else sure(cleaned)
+        return Answer("silence", "confident", 1.0, nothing("silence").reason) if not cleaned else certain(cleaned)
     if len(utterance.words) <= 3:
         command = control(utterance)
         if command is not None and command.value in CONTROLS:
             return command
         if command is not None and command.value == "silence":
             return command
-    return sure(cleaned)
+    return certain(cleaned)
 
 
 def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
     """The question's own answer and a command are weighed: an option wins, a person or a stop wins over the rest."""
     command = control(utterance)
-    answer = _READ[expectation.kind](utterance, expectation)
     if command is None:
-        return answer
-    if expectation.options is not None and expectation.options.is_label(utterance.words):
-        return answer
-    if expectation.options is not None and command.value == "refuse" and expectation.options.mentioned(utterance.core):
-        return nothing("negated")
-    if expectation.options is not None and command.value not in ("operator", "stop"):
-        named = answer.level == "confident" and expectation.options.mentioned(utterance.core)
-        language = answer.value is not None and (command.value or "").startswith("lang:")
-        return answer if named or language else command
-    if command.about or command.value in ("operator", "stop"):
+        return decide(_READ[expectation.kind](utterance, expectation))
+    options = expectation.options
+    if options is not None and options.is_label(utterance.words):
+        return decide(menu(utterance, options))
+    if command.value in ("operator", "stop"):
         return command
-    if answer.value is not None and (command.value in SOFT or command.value == "refuse"):
-        return answer if not (command.value == "refuse" and will_not_say(utterance)) else command
-    if answer.value is not None and expectation.kind != "yesno" and utterance.numbers:
-        return answer
-    if (
-        expectation.kind == "yesno"
-        and answer.value is not None
-        and not asks_again(utterance)
-        and command.value not in ("help", "dont_know")
-    ):
-        return answer
-    return command
+    answer = decide(_READ[expectation.kind](utterance, expectation))
+    if options is not None:
+        return _option_or_command(utterance, options, answer, command)
+    if command.about:
+        return command
+    return answer if _answers(utterance, expectation, answer, command) else command
 
 
-def _navigation(_utterance: Utterance, _expectation: Expectation) -> Answer:
-    return nothing("unknown")
+def _option_or_command(utterance: Utterance, options: Options, answer: Answer, command: Answer) -> Answer:
+    """What names an option chooses it; what rules one out is no command either."""
+    named = bool(options.mentions(utterance))
+    if command.value == "refuse" and named:
+        return answer if answer.value is not None else nothing("negated")
+    language = answer.value is not None and (command.value or "").startswith("lang")
+    return answer if language or (answer.level == "confident" and (named or command.value in SOFT)) else command
 
 
-def _count(utterance: Utterance, expectation: Expectation) -> Answer:
-    if expectation.what == "children":
-        pair = one_of_each(utterance)
-        if pair is not None:
-            return pair
-    return count(utterance, expectation.what, expectation.low, expectation.high)
+def _answers(utterance: Utterance, expectation: Expectation, answer: Answer, command: Answer) -> bool:
+    """Whether the answer counts although the words are a command, too."""
+    if answer.value is None:
+        return False
+    if command.value in SOFT:
+        return True
+    if command.value == "refuse":
+        return not will_not_say(utterance)
+    if expectation.kind == "yesno":
+        return not asks_again(utterance) and command.value not in ("help", "dont_know")
+    return bool(utterance.numbers) or answer.confidence > command.confidence
 
 
-_READ: Mapping[Kind, Callable[[Utterance, Expectation], Answer]] = {
-    "yesno": lambda utterance, expected: yesno(utterance, question="q" in expected.settings),
+def _reads(utterance: Utterance, expected: Expectation) -> Reading:
+    return menu(utterance, expected.options) if expected.options else UNKNOWN
+
+
+_READ: Mapping[Kind, Callable[[Utterance, Expectation], Reading]] = {
+    "yesno": lambda utterance, expected: yesno(utterance, expected.settings.get("q")),
     "digits": lambda utterance, expected: digits(utterance, expected.length),
     "identifier": lambda utterance, _: identifier(utterance),
     "cnie": lambda utterance, _: cnie(utterance),
-    "count": _count,
+    "count": lambda utterance, expected: count(utterance, expected.what, expected.low, expected.high),
     "money": lambda utterance, expected: money(
         utterance, unit=expected.settings.get("unit") == "dh", per=expected.settings.get("per", "")
     ),
     "date": lambda utterance, expected: date_(utterance, birth=expected.what == "dob"),
     "region": lambda utterance, _: region(utterance),
-    "menu": lambda utterance, expected: menu(utterance, expected.options) if expected.options else nothing("unknown"),
-    "navigation": _navigation,
+    "menu": _reads,
+    "navigation": lambda _utterance, _expected: UNKNOWN,
     "reason": lambda utterance, _: reason(utterance),
     "phone": lambda utterance, _: phone(utterance),
 }

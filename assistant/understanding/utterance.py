@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 
-from assistant.understanding.lexicon import Tag, phrase, tag, words
+from assistant.understanding.index import Match, Quality
+from assistant.understanding.lexicon import lexicon, listed_words
 from assistant.understanding.normalise import normalise
 from assistant.understanding.numbers import Number, numbers, split_compounds
 from assistant.understanding.tokens import Token, tokens
@@ -15,11 +15,15 @@ FILLING = frozenset({"please", "filler", "greeting", "thanks"})
 
 
 class Utterance:
-    """One message or transcript. Everything is lazy: a clear digit never comes this far."""
+    """One message or transcript. Everything is lazy: a clear digit never comes this far.
 
-    def __init__(self, text: str) -> None:
+    `typed`: it was written by hand, so that words may be mistyped; a recogniser gives words that it knows.
+    """
+
+    def __init__(self, text: str, *, typed: bool = True) -> None:
         self.raw = text
         self.text = normalise(text)
+        self.typed = typed
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -31,8 +35,9 @@ class Utterance:
         return tuple(token.text for token in self.tokens if not token.sign)
 
     @cached_property
-    def tags(self) -> tuple[Tag, ...]:
-        return tag(tuple(token for token in self.tokens if not token.sign))
+    def tags(self) -> tuple[Match[str], ...]:
+        """What the words mean, the longest phrase at each place; numbers are not among them."""
+        return lexicon().find(self.words, guess=self.typed)
 
     @cached_property
     def split(self) -> list[Token]:
@@ -41,20 +46,23 @@ class Utterance:
 
     @cached_property
     def numbers(self) -> list[Number]:
-        return numbers(self.split)
+        return numbers(self.split, guess=self.typed)
 
-    def has(self, *concepts: str) -> bool:
+    def has(self, *concepts: str, at_least: Quality = Quality.GUESSED) -> bool:
         """Whether any of the concepts is meant anywhere."""
-        return any(not tagged.concepts.isdisjoint(concepts) for tagged in self.tags)
+        return any(not tagged.values.isdisjoint(concepts) and tagged.quality >= at_least for tagged in self.tags)
 
-    def says(self, group: str) -> bool:
-        """Whether a word or phrase of a hand-written group occurs."""
-        index = _by_first_word(group)
-        return any(
-            self.words[place : place + len(wanted)] == wanted
-            for place, word in enumerate(self.words)
-            for wanted in index.get(word, ())
-        )
+    def words_of(self, *concepts: str) -> list[str]:
+        """The words that mean any of the concepts, in order."""
+        return [
+            " ".join(self.words[tagged.start : tagged.end])
+            for tagged in self.tags
+            if not tagged.values.isdisjoint(concepts)
+        ]
+
+    def names(self, concept: str) -> bool:
+        """Whether a single word of the concept occurs as it is listed, inside a longer phrase or not."""
+        return not listed_words(concept).isdisjoint(self.words)
 
     @cached_property
     def core(self) -> tuple[str, ...]:
@@ -62,25 +70,14 @@ class Utterance:
         filled = {
             place
             for tagged in self.tags
-            if tagged.exact and tagged.concepts & FILLING
+            if tagged.quality > Quality.GUESSED and tagged.values & FILLING
             for place in range(tagged.start, tagged.end)
         }
-        return tuple(
-            word for place, word in enumerate(self.words) if place not in filled and word not in words()["ignored"]
-        )
+        ignored = listed_words("ignored")
+        return tuple(word for place, word in enumerate(self.words) if place not in filled and word not in ignored)
 
 
-@cache
-def _by_first_word(group: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of a hand-written group by their first words."""
-    index: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for form in words()[group]:
-        wanted = phrase(form)
-        if wanted:
-            index[wanted[0]] = (*index.get(wanted[0], ()), wanted)
-    return index
-
-
-def contains(words_: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+def contains(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether the wanted words stand among the words, in one row."""
     size = len(wanted)
-    return bool(wanted) and any(words_[place : place + size] == wanted for place in range(len(words_) - size + 1))
+    return bool(wanted) and any(words[place : place + size] == wanted for place in range(len(words) - size + 1))

@@ -4,122 +4,130 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.answer import Answer, Reason, nothing, sure, unsure
-from assistant.understanding.lexicon import Tag, words
+from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, SPELT, UNKNOWN, Candidate, Reading, Reason
+from assistant.understanding.index import Match, Quality, phrase
+from assistant.understanding.lexicon import concepts, listed_words
+from assistant.understanding.spelling import shape
 from assistant.understanding.utterance import Utterance
 
-YES = frozenset({"yes", "yes_correct", "yes_double_negative"})
-NO = frozenset({"no", "no_wrong"})
+NO = frozenset({"no", "no_wrong", "consent_refused", "refuse"})
+YES = frozenset({"yes", "yes_correct", "yes_double_negative", "consent"})
+OPPOSED = frozenset({"yes_correct", "consent", "yes_echo"})
+"""What says no where it is negated; any other negated word of yes or no says neither."""
 CHOICES = {1: "yes", 2: "no"}
 """Our questions print '1 yes 2 no', and some write the number as a word."""
-POLITE = frozenset(["حول", "قوه", "اله", "الا", "yjazik", "يجازيك", "chokra", "شكرا", "ilaha", "lalla", "لاله"])
-"""Words of formulas in which a 'la' says no to nothing."""
-FORBIDDEN_AFTER_YES = frozenset(["t3awed", "t3awd", "t3awdi", "t9oul", "tgoul", "t3tini", "tgol"])
-ANSWER_VERBS = frozenset(
-    ["njaweb", "ngoul", "ngol", "n3ti", "n3tih", "n3tik", "نجاوب", "نقول", "نعطي", "نعطيه", "نعطيك"]
-)
-
-
-_YES_SHAPE = re.compile(r"i+y+[ei]*h*|e+y+e*h+|a+y+[ei]*h+|a+h+")
+MOST_BESIDE = 4
+"""Words of an answer that says yes or no and little else."""
+_YES_SHAPE = re.compile(r"i+y+[ei]*h*|e+y+e*h+|a+y+[ei]*h+|a+h+|اي+ه*|ا+ه+")
 """Spellings of one drawn-out word for yes: iyyih, eyeh, ayyeh, aah."""
-_NEGATED_VERB = re.compile(r"(?:ma|ما).+(?:ch|sh|x|ش)")
+_NEGATED = re.compile(r"(?:ma|ما|م)(.{3,}?)(?:ch|sh|x|ش)")
+_PERSON = re.compile(r"^(?:ka|كا|ك)?[nty]?(?=.{3})|^(?:كا|ك)?[نتي]?(?=.{3})")
+_ENDING = re.compile(r"(?:ti|tou|tiw|tek|t|ek|k|i|تي|تو|ت|ك|ي)$")
 
 
-def yesno(utterance: Utterance, *, question: bool) -> Answer:
-    """`yes` or `no`. `question`: the question's own words are known, so 'I have' and 'not yet' answer it."""
-    emoji = _emoji(utterance)
-    if emoji:
-        return emoji
-    if set(utterance.words) & POLITE and not utterance.has("thanks"):
-        return nothing("unknown")
-    if utterance.says("no_matter_start") and utterance.says("no_matter_end"):
-        return sure("yes")  # there is no problem, no doubt, no objection
+def yesno(utterance: Utterance, question: str | None) -> Reading:
+    """`yes` or `no`. With the question's own words, 'I have', 'not yet' and its verb answer it too."""
+    shown = _emoji(utterance)
+    if shown:
+        return shown
+    if utterance.has("no_matter_start") and utterance.has("no_matter_end"):
+        return [Candidate("yes")]  # there is no problem, no doubt, no objection
     if len(utterance.core) == 1 and len(utterance.numbers) == 1 and utterance.numbers[0].value in CHOICES:
-        return sure(CHOICES[utterance.numbers[0].value])
-    said = _polarities(utterance, question=question)
-    if len(utterance.core) == 1 and _YES_SHAPE.fullmatch(utterance.core[0]):
-        said.add("yes")
-    if utterance.has("maybe") or utterance.says("but"):
-        return nothing("vague", "maybe")
-    if said == {"yes"}:
-        return sure("yes") if _short(utterance) else unsure("yes", 0.7)
-    if said == {"no"}:
-        return sure("no") if _short(utterance) else unsure("no", 0.7)
-    if len(said) == 2:
-        return sure("no") if _no_and_why(utterance) else nothing("two_values")
-    return nothing("ambiguous", "safi") if utterance.has("safi") else nothing("unknown")
+        return [Candidate(CHOICES[utterance.numbers[0].value])]
+    if utterance.has("maybe") or utterance.names("but"):
+        return Reason("vague", next(iter(utterance.words_of("maybe", "but")), ""))
+    return _said(utterance, question) or (Reason("ambiguous", "safi") if utterance.has("safi") else UNKNOWN)
 
 
-def _emoji(utterance: Utterance) -> Answer | None:
-    yes = any(mark in utterance.raw for mark in words()["emoji_yes"])
-    no = any(mark in utterance.raw for mark in words()["emoji_no"])
-    if yes == no:
-        return None
-    return sure("yes" if yes else "no", Reason("exact"))
-
-
-def _short(utterance: Utterance) -> bool:
-    return len(utterance.core) <= 4
-
-
-def _polarities(utterance: Utterance, *, question: bool) -> set[str]:
-    said: set[str] = set()
-    negated = False
+def _said(utterance: Utterance, question: str | None) -> Reading:
+    found: list[Candidate] = []
+    poisoned = False
     for tagged in utterance.tags:
-        polarity = _polarity(tagged, question=question)
-        if polarity == "yes" and _negated(utterance, tagged):
-            negated = True
-            polarity = (
-                "no"
-                if tagged.concepts & {"yes_correct", "consent", "yes_echo"} and not tagged.concepts & {"yes"}
-                else None
-            )
-        if polarity == "yes" and _NEGATED_VERB.fullmatch(utterance.words[tagged.start]):
-            polarity = "no"
-        if polarity:
-            said.add(polarity)
-    if negated and "no" not in said:
-        return set()
-    return said
+        polarity = _polarity(utterance, tagged, asked=question is not None)
+        if polarity == "neither":
+            poisoned = True
+        elif polarity:
+            found.append(Candidate(polarity, _confidence(utterance, tagged.quality)))
+    if len(utterance.core) == 1 and _YES_SHAPE.fullmatch(utterance.core[0]):
+        found.append(Candidate("yes"))
+    if not found and question:
+        found = _echo(utterance, question)
+    if len({each.value for each in found}) > 1 and _denies_and_explains(utterance):
+        return [Candidate("no", SPELT)]
+    if poisoned and not any(each.value == "no" for each in found):
+        return Reason("negated")
+    return found
 
 
-def _polarity(tagged: Tag, *, question: bool) -> str | None:
-    found = tagged.concepts
-    if (
-        not tagged.exact
-        and tagged.end - tagged.start == 1
-        and not found & {"yes_correct", "no_wrong", "consent", "yes", "refuse"}
-    ):
-        return None
-    if found & NO or "refuse" in found:
+def _confidence(utterance: Utterance, quality: Quality) -> float:
+    return min(CONFIDENCE[quality], LISTED if len(utterance.core) <= MOST_BESIDE else GUESSED)
+
+
+def _emoji(utterance: Utterance) -> Reading:
+    values = {
+        value
+        for value, concept in (("yes", "emoji_yes"), ("no", "emoji_no"))
+        for mark in concepts()[concept]
+        if mark in utterance.raw
+    }
+    return [Candidate(value) for value in values] if len(values) == 1 else []
+
+
+def _polarity(utterance: Utterance, tagged: Match[str], *, asked: bool) -> str | None:
+    """`yes`, `no`, `neither` for a negated word without a clear sense, or None."""
+    meant = tagged.values
+    if asked and meant & {"no_echo", "nothing_there"} and not meant & YES:
         return "no"
-    if found & YES or found == {"consent"}:
-        return "yes"
-    if question and "no_echo" in found:
-        return "no"
-    if question and "yes_echo" in found:
-        return "yes"
+    if meant & NO:
+        return "neither" if _is_negated(utterance, tagged) and not meant & {"refuse", "no"} else "no"
+    if meant & YES or (asked and "yes_echo" in meant):
+        if not _is_negated(utterance, tagged):
+            return "yes"
+        return "no" if meant & OPPOSED and "yes" not in meant else "neither"
     return None
 
 
-def _negated(utterance: Utterance, tagged: Tag) -> bool:
+def _is_negated(utterance: Utterance, tagged: Match[str]) -> bool:
     before = utterance.words[tagged.start - 1] if tagged.start else ""
-    return before in words()["negation"] and before not in ("la", "لا")
+    if before in listed_words("negation") - listed_words("no"):
+        return True
+    return any(other.end == tagged.start and other.values == {"no_wrong"} for other in utterance.tags)
 
 
-def _no_and_why(utterance: Utterance) -> bool:
+def _denies_and_explains(utterance: Utterance) -> bool:
     """`la, kayn ghalat …`: a denial and its explanation."""
-    first = next((tagged for tagged in utterance.tags if tagged.concepts & (YES | NO)), None)
-    return first is not None and bool(first.concepts & NO) and utterance.has("no_wrong")
+    first = next((tagged for tagged in utterance.tags if tagged.values & (YES | NO)), None)
+    return first is not None and "no" in first.values and utterance.has("no_wrong")
+
+
+def _echo(utterance: Utterance, question: str) -> list[Candidate]:
+    """The question's verb said back in the first person: `khellesti?` `khellest`, `ma khellestch`."""
+    asked = {_stem(word) for word in phrase(question) if _is_of_second_person(word)} - {""}
+    words = list(utterance.words)
+    found: list[Candidate] = []
+    for place, word in enumerate(words):
+        before = words[place - 1] if place else ""
+        negated = _NEGATED.fullmatch(("ma" if before in ("ma", "ما") else "") + word)
+        if _stem(negated[1] if negated else word) in asked:
+            found.append(Candidate("no" if negated else "yes", _confidence(utterance, Quality.SPELT)))
+    return found
+
+
+def _is_of_second_person(word: str) -> bool:
+    return word.endswith(("ti", "تي", "ek", "k", "ك", "tou", "تو")) or word.startswith(("kat", "kt", "كت"))
+
+
+def _stem(word: str) -> str:
+    """The consonants of a verb without its person; empty where too few are left."""
+    bare = shape(_ENDING.sub("", _PERSON.sub("", word, count=1))).consonants
+    return bare if len(bare) > 1 else ""
 
 
 def asks_again(utterance: Utterance) -> bool:
     """`wakha t3awed?`: a polite request, no yes."""
-    return bool(set(utterance.words) & FORBIDDEN_AFTER_YES)
+    return utterance.has("asks_again") or utterance.names("asks_again")
 
 
 def will_not_say(utterance: Utterance) -> bool:
     """A refusal to answer, as against a no."""
-    return bool(set(utterance.words) & ANSWER_VERBS) or any(
-        word in ("choghlek", "sou9ek", "شغلك", "سوقك") for word in utterance.words
-    )
+    return utterance.names("answer_verb") or utterance.has("answer_verb", "own_business")

@@ -1,0 +1,112 @@
+"""How words are written in many ways: one shape for all spellings of a word.
+
+The classes are data (`data/spelling.yaml`). A word's shape is its consonants by class, and the vowels between them:
+`wakha`, `wa5a` and `واخا` are one shape. Two shapes agree where the consonants are the same and no vowel of the one
+contradicts the other's: short vowels come and go in Darija, and Arabic script does not write them. A consonant that
+comes twice, with a vowel between or without, counts once (`momkin`, `ممكن`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).with_name("data")
+REMEMBERED = 20_000
+"""Words whose analysis is kept: people use few, and nobody can fill the memory with others."""
+LONGEST_WORD = 40
+"""Letters of a word that count; nothing that is listed is longer."""
+_VOWELS = {"a": 1, "i": 2, "u": 4, "": 0}
+_ARTICLE = re.compile(r"(?:al|el|l+)(?=[^aeiouy]{2}|..[^aeiouy]|.{4})|ال(?=.{2})|ل(?=.{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`consonants`: one letter for each. `vowels`: before, between and after them, as sets of bits."""
+
+    consonants: str
+    vowels: tuple[int, ...]
+
+    def differs(self, other: Shape) -> int | None:
+        """In how many places the vowels of two spellings differ; None where they contradict each other."""
+        if len(self.vowels) != len(other.vowels):
+            return None
+        count = 0
+        for mine, theirs in zip(self.vowels, other.vowels, strict=True):
+            if mine != theirs:
+                if mine | theirs not in (mine, theirs):
+                    return None
+                count += 1
+        return count
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    content: dict[str, Any] = yaml.load((DATA / "spelling.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return content
+
+
+@cache
+def _letters() -> tuple[re.Pattern[str], Mapping[str, str], Mapping[str, int]]:
+    """What matches any listed spelling (longest first), and what each stands for."""
+    consonants = {str(s): str(name) for name, spellings in _data()["consonants"].items() for s in spellings}
+    vowels = {str(s): _VOWELS[name] for name, spellings in _data()["vowels"].items() for s in spellings}
+    longest_first = sorted([*consonants, *vowels], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), consonants, vowels
+
+
+@lru_cache(REMEMBERED)
+def shape(word: str) -> Shape:
+    """The shape of a normalised word, without its article."""
+    word = _without_article(word[:LONGEST_WORD])
+    pattern, consonants, vowels = _letters()
+    found, between = "", [0]
+    for match in pattern.finditer(word):
+        letter = consonants.get(match.group())
+        if letter is None:
+            between[-1] |= vowels[match.group()]
+        elif found[-1:] != letter:
+            found += letter
+            between.append(0)
+    return _with_first_glide(word, found, between)
+
+
+def _without_article(word: str) -> str:
+    if word[-1:] == "ه" and len(word) > 3:
+        word = word[:-1] + "ا"  # the feminine ending sounds as it is written in Arabizi
+    article = _ARTICLE.match(word)
+    return word[article.end() :] if article else word
+
+
+def _with_first_glide(word: str, found: str, between: list[int]) -> Shape:
+    """A word that begins with w, ou or و begins with a consonant."""
+    if word[:1] in ("w", "o", "u", "و"):
+        return Shape("w" + found, (0, between[0] & ~_VOWELS["u"], *between[1:]))
+    return Shape(found, tuple(between))
+
+
+@lru_cache(REMEMBERED)
+def sound(word: str) -> str:
+    """The word letter by letter as classes, vowels kept: what a typing mistake is measured on."""
+    pattern, consonants, vowels = _letters()
+    heard = "".join(
+        consonants.get(match.group(), "aiu"[vowels.get(match.group(), 0) // 2] if vowels.get(match.group()) else "e")
+        for match in pattern.finditer(word[:LONGEST_WORD])
+    )
+    return re.sub(r"(.)\1+", r"\1", heard)
+
+
+@cache
+def glued_before() -> tuple[str, ...]:
+    return tuple(sorted(map(str, _data()["before"]), key=len, reverse=True))
+
+
+@cache
+def glued_after() -> tuple[str, ...]:
+    return tuple(sorted(map(str, _data()["after"]), key=len, reverse=True))
