@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.understanding.answer import CONFIDENCE, LISTED, Answer, Reason
-from assistant.understanding.index import Match, Quality
-from assistant.understanding.lexicon import concepts, group, listed_words
+from assistant.understanding.index import LONGEST_PHRASE, Match, Quality
+from assistant.understanding.lexicon import concepts, group, lexicon, listed_words
+from assistant.understanding.spelling import REMEMBERED
 from assistant.understanding.utterance import Utterance, contains
 
 COMMANDS = {
@@ -17,6 +20,10 @@ COMMANDS = {
 ANYWHERE = ("operator", "stop")
 """Commands that win wherever they stand in a message; the others must be what the message says."""
 SOFT_VALUES = frozenset({"greeting", "thanks", "wait", "frustrated"})
+NEGATIVE = frozenset({"dont_know", "help"})
+"""Commands whose words are often a negation themselves."""
+IN_STORIES = frozenset({"repeat", "back", "restart", "stop"})
+"""Commands whose words tell of other things, too: he married 'again', he 'came back' from the market."""
 MOST_BESIDE = 2
 """Words beside a command that do not make it part of a sentence about something else."""
 MOST_BESIDE_ANYWHERE = 4
@@ -57,17 +64,14 @@ def _politeness(utterance: Utterance) -> Answer | None:
 def _meant(utterance: Utterance) -> tuple[str, float] | None:
     """The one command of the message and how surely it was read, if the rest of it is not about something else."""
     found = [(value, tagged) for tagged in utterance.tags if (value := _value(utterance, tagged))]
+    found = [each for each in found if not _is_ruled_out(utterance, *each, found)]
     for wins in ANYWHERE:
         for value, tagged in found:
-            if (
-                value == wins
-                and tagged.quality > Quality.GUESSED
-                and _beside(utterance, tagged) <= MOST_BESIDE_ANYWHERE
-            ):
-                return None if _is_negated(utterance, tagged) else (wins, CONFIDENCE[tagged.quality])
+            if value == wins and tagged.quality > Quality.GUESSED and _beside(utterance, tagged) <= _most(tagged):
+                return wins, CONFIDENCE[tagged.quality]
     strong = [each for each in found if each[0] not in SOFT_VALUES]
     for value, tagged in (strong or found)[:1]:
-        if _is_negated(utterance, tagged) or (value == "repeat" and _says_something_unknown(utterance)):
+        if value in IN_STORIES and tagged.end - tagged.start == 1 and _tells_a_story(utterance):
             return None
         alone = len(utterance.core) == tagged.end - tagged.start
         if _beside(utterance, tagged) <= MOST_BESIDE and (tagged.quality > Quality.GUESSED or alone):
@@ -75,43 +79,80 @@ def _meant(utterance: Utterance) -> tuple[str, float] | None:
     return None
 
 
+def loose_control(utterance: Utterance) -> Answer | None:
+    """The command once small words are left out, or if the whole message is a mistyped phrase.
+
+    For words that mean nothing else to the question.
+    """
+    if utterance.has("refuse") or utterance.names("negation"):
+        return None
+    gist = " ".join(utterance.core)
+    if gist and len(utterance.core) < len(utterance.words):
+        meant = _meant(Utterance(gist, typed=utterance.typed))
+        if meant:
+            return _command(meant[0], CONFIDENCE[Quality.GUESSED])
+    if utterance.typed and 1 < len(utterance.words) <= LONGEST_PHRASE and not utterance.numbers:
+        values = _commands(lexicon().near("".join(utterance.words)))
+        if len(values) == 1:
+            return _command(next(iter(values)), CONFIDENCE[Quality.GUESSED])
+    return None
+
+
+def _most(tagged: Match[str]) -> int:
+    """Words beside the command that it may stand among: a phrase is clearer than a word."""
+    return MOST_BESIDE_ANYWHERE if tagged.end - tagged.start > 1 else MOST_BESIDE
+
+
 def _value(utterance: Utterance, tagged: Match[str]) -> str | None:
     """The command that the words are, where they are one."""
     words = utterance.words[tagged.start : tagged.end]
     if len(utterance.words) > 1 and words in group("only_alone"):
         return None
-    values = {COMMANDS[concept] for concept in tagged.values if concept in COMMANDS}
+    values = _commands(tagged.values)
     if "lost" in tagged.values and not utterance.has("cnie"):
-        values.add("dont_know")  # whoever lost the card may still know its number
+        values |= {"dont_know"}  # whoever lost the card may still know its number
     winning = [value for value in ANYWHERE if value in values]
-    return winning[0] if winning else values.pop() if len(values) == 1 else None
+    return winning[0] if winning else next(iter(values)) if len(values) == 1 else None
 
 
-def _is_negated(utterance: Utterance, tagged: Match[str]) -> bool:
-    """Whether the command is ruled out by what stands before it; a phrase may itself be a negation."""
-    if COMMANDS.keys() & {"dont_know", "refuse", "dont_understand"} & tagged.values:
+@lru_cache(REMEMBERED)
+def _commands(concepts_: frozenset[str]) -> frozenset[str]:
+    return frozenset(COMMANDS[concept] for concept in concepts_ if concept in COMMANDS)
+
+
+def _is_ruled_out(utterance: Utterance, value: str, tagged: Match[str], found: list[tuple[str, Match[str]]]) -> bool:
+    """Whether a negation stands between the command before and this one."""
+    if value == "refuse":
+        return any(tagged.start < other.start and name not in SOFT_VALUES for name, other in found if name != "refuse")
+    if value in NEGATIVE:
         return False
-    before = set(utterance.words[: tagged.start])
-    return bool(before & (listed_words("negation") - listed_words("no"))) or any(
-        "refuse" in other.values and other.start < tagged.start for other in utterance.tags
+    since = max((other.end for name, other in found if other.end <= tagged.start and name != "refuse"), default=0)
+    negations = listed_words("negation") - listed_words("no")
+    return any(word in negations for word in utterance.words[since : tagged.start]) or any(
+        name == "refuse" and since <= other.start < tagged.start for name, other in found
     )
 
 
 def _beside(utterance: Utterance, tagged: Match[str]) -> int:
-    """How many words of weight stand beside the command."""
-    own = set(utterance.words[tagged.start : tagged.end])
+    """How many words of weight stand beside the command and its like."""
+    own = {
+        word
+        for other in utterance.tags
+        if _commands(other.values) & _commands(tagged.values)
+        for word in utterance.words[other.start : other.end]
+    }
     return sum(word not in own for word in utterance.core)
 
 
-def _says_something_unknown(utterance: Utterance) -> bool:
-    """`عاود تزوج`: he married again, and asks for nothing."""
-    known = {
+def _tells_a_story(utterance: Utterance) -> bool:
+    """`عاود تزوج`: he married again, and asks for nothing. Words beside a command that do not belong to one."""
+    belonging = {
         word
         for tagged in utterance.tags
-        if tagged.quality > Quality.GUESSED
+        if tagged.quality > Quality.GUESSED and (_commands(tagged.values) or tagged.values & {"question_noun", "yes"})
         for word in utterance.words[tagged.start : tagged.end]
     }
-    return any(word not in known for word in utterance.core)
+    return any(word not in belonging for word in utterance.core)
 
 
 def glossary_word(utterance: Utterance) -> str | None:

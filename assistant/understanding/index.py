@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.understanding.normalise import normalise
-from assistant.understanding.spelling import REMEMBERED, Shape, glued_after, glued_before, shape, sound
+from assistant.understanding.spelling import REMEMBERED, Shape, glued_after, glued_before, representative, shape, sound
 from assistant.understanding.tokens import tokens
 
 Value = TypeVar("Value")
@@ -23,6 +23,11 @@ ENOUGH_CONSONANTS = 3
 """With fewer, two different words share a shape by accident: their vowels must then be the same."""
 MISTAKES = {0: 0, 5: 1, 8: 2}
 """Typing mistakes that a word is forgiven, by its length in letters from which they hold."""
+
+
+NEGATIONS = frozenset({"ma", "ما"})
+"""Written apart from the verb or with it."""
+_ANY_LENGTH = range(LONGEST_PHRASE, 1, -1)
 
 
 class Quality(IntEnum):
@@ -65,7 +70,7 @@ class Index(Generic[Value]):
         self._listed = {words: frozenset(values) for words, values in listed.items()}
         self._spelt = _by_shape(self._listed, frozenset(as_listed))
         self._sounds = _by_sound(self._listed, frozenset(as_listed))
-        self._openings = {words[0] for words in self._listed if len(words) > 1}
+        self._lengths = _lengths(self._listed)
         self.one = lru_cache(REMEMBERED)(self._one)
         self.near = lru_cache(REMEMBERED)(self._near)
 
@@ -80,7 +85,11 @@ class Index(Generic[Value]):
         return tuple(found)
 
     def _longest(self, texts: tuple[str, ...], place: int, *, guess: bool) -> Match[Value] | None:
-        for end in range(min(len(texts), place + LONGEST_PHRASE), place + 1, -1):
+        first = texts[place]
+        for length in _ANY_LENGTH if first in NEGATIONS else self._lengths.get(_word_key(representative(first)), ()):
+            end = place + length
+            if end > len(texts):
+                continue
             words = texts[place:end]
             listed = self._listed.get(words)
             if listed:
@@ -154,9 +163,11 @@ def shapes_of(words: tuple[str, ...]) -> tuple[Shape, ...]:
 
 
 def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
-    if len(words) > 1 and words[0] in ("ma", "ما"):
-        return (words[0] + words[1], *words[2:])
-    return words
+    if len(words) == 1:
+        return words
+    if words[0] in NEGATIONS:
+        words = (words[0] + words[1], *words[2:])
+    return tuple(map(representative, words))
 
 
 def _weight(shapes: tuple[Shape, ...]) -> int:
@@ -165,10 +176,13 @@ def _weight(shapes: tuple[Shape, ...]) -> int:
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """The consonants of each word of a phrase; a word of one consonant must be itself."""
-    return tuple(
-        form.consonants if len(form.consonants) > 1 else word
-        for word, form in zip(_joined(words), shapes_of(words), strict=True)
-    )
+    return tuple(map(_word_key, _joined(words)))
+
+
+@lru_cache(REMEMBERED)
+def _word_key(word: str) -> str:
+    consonants = shape(word).consonants
+    return consonants if len(consonants) > 1 else word
 
 
 Spelt = dict[tuple[str, ...], tuple[tuple[tuple[Shape, ...], frozenset[Value]], ...]]
@@ -185,6 +199,15 @@ def _by_shape(listed: Mapping[tuple[str, ...], frozenset[Value]], as_listed: fro
             if len(words) > 1 and len(shape(*glued).consonants) >= ENOUGH_CONSONANTS:
                 index[_key(glued)] = (*index.get(_key(glued), ()), (shapes_of(glued), meant))
     return index
+
+
+def _lengths(listed: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+    """How many words a phrase has that begins with a word of this key, the longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in map(_joined, listed):
+        if len(words) > 1:
+            lengths[_word_key(words[0])].add(len(words))
+    return {key: sorted(found, reverse=True) for key, found in lengths.items()}
 
 
 Sounds = dict[int, tuple[list[str], list[frozenset[Value]]]]

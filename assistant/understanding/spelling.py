@@ -17,6 +17,8 @@ from typing import Any
 
 import yaml
 
+from assistant.understanding.normalise import normalise
+
 DATA = Path(__file__).with_name("data")
 REMEMBERED = 20_000
 """Words whose analysis is kept: people use few, and nobody can fill the memory with others."""
@@ -48,7 +50,7 @@ class Shape:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    content: dict[str, Any] = yaml.load((DATA / "spelling.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    content: dict[str, Any] = yaml.load((DATA / "spelling.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
     return content
 
 
@@ -100,6 +102,23 @@ def sound(word: str) -> str:
         for match in pattern.finditer(word[:LONGEST_WORD])
     )
     return re.sub(r"(.)\1+", r"\1", heard)
+
+
+@cache
+def _same() -> Mapping[str, str]:
+    """The first of each list of words that stand for each other, by every word of the list."""
+    return {normalise(str(word)): normalise(str(words[0])) for words in _data()["same"] for word in words}
+
+
+def representative(word: str) -> str:
+    """The word that stands for this one inside a phrase."""
+    return _same().get(word, word)
+
+
+@cache
+def contractions() -> Mapping[str, tuple[str, ...]]:
+    """French words that are written as one, and their parts."""
+    return {normalise(str(word)): tuple(parts) for word, parts in _data()["contractions"].items()}
 
 
 @cache

@@ -21,7 +21,7 @@ from assistant.understanding.answer import (
     nothing,
 )
 from assistant.understanding.cnie import cnie
-from assistant.understanding.controls import control, is_whole
+from assistant.understanding.controls import control, is_whole, loose_control
 from assistant.understanding.controls import glossary_word as _asked_word
 from assistant.understanding.count import count
 from assistant.understanding.dates import date_
@@ -32,7 +32,7 @@ from assistant.understanding.normalise import LONGEST
 from assistant.understanding.reason import reason
 from assistant.understanding.region import region
 from assistant.understanding.utterance import Utterance
-from assistant.understanding.yesno import asks_again, will_not_say, yesno
+from assistant.understanding.yesno import will_not_say, yesno
 
 _EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
@@ -132,7 +132,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
     """The question's own answer and a command are weighed: an option wins, a person or a stop wins over the rest."""
     command = control(utterance)
     if command is None:
-        return decide(_READ[expectation.kind](utterance, expectation))
+        answer = decide(_READ[expectation.kind](utterance, expectation))
+        return answer if answer.value is not None else loose_control(utterance) or answer
     options = expectation.options
     if options is not None and options.is_label(utterance.words):
         return decide(menu(utterance, options))
@@ -164,7 +165,7 @@ def _answers(utterance: Utterance, expectation: Expectation, answer: Answer, com
     if command.value == "refuse":
         return not will_not_say(utterance)
     if expectation.kind == "yesno":
-        return not asks_again(utterance) and command.value not in ("help", "dont_know")
+        return False
     return bool(utterance.numbers) or answer.confidence > command.confidence
 
 

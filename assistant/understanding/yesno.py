@@ -6,7 +6,7 @@ import re
 
 from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, SPELT, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Match, Quality, phrase
-from assistant.understanding.lexicon import concepts, listed_words
+from assistant.understanding.lexicon import concepts, lexicon, listed_words
 from assistant.understanding.spelling import shape
 from assistant.understanding.utterance import Utterance
 
@@ -18,10 +18,11 @@ CHOICES = {1: "yes", 2: "no"}
 """Our questions print '1 yes 2 no', and some write the number as a word."""
 MOST_BESIDE = 4
 """Words of an answer that says yes or no and little else."""
-_YES_SHAPE = re.compile(r"i+y+[ei]*h*|e+y+e*h+|a+y+[ei]*h+|a+h+|اي+ه*|ا+ه+")
+_YES_SHAPE = re.compile(r"i+y+[ei]*h*|e+y+e*h+|a+y+[ei]*h+|a+h+|ا?ي+ه+|ا+ه+")
 """Spellings of one drawn-out word for yes: iyyih, eyeh, ayyeh, aah."""
 _NEGATED = re.compile(r"(?:ma|ما|م)(.{3,}?)(?:ch|sh|x|ش)")
 _PERSON = re.compile(r"^(?:ka|كا|ك)?[nty]?(?=.{3})|^(?:كا|ك)?[نتي]?(?=.{3})")
+_SECOND_PERSON = re.compile(r"[tت][^\W\d]{3,}|t\d[a-z]{2,}")
 _ENDING = re.compile(r"(?:ti|tou|tiw|tek|t|ek|k|i|تي|تو|ت|ك|ي)$")
 
 
@@ -76,6 +77,11 @@ def _emoji(utterance: Utterance) -> Reading:
 def _polarity(utterance: Utterance, tagged: Match[str], *, asked: bool) -> str | None:
     """`yes`, `no`, `neither` for a negated word without a clear sense, or None."""
     meant = tagged.values
+    after = utterance.words[tagged.end] if tagged.end < len(utterance.words) else ""
+    if (utterance.words[tagged.start] == "la" and after in listed_words("french_feminine")) or (
+        "yes" in meant and _is_request(after)
+    ):
+        return None
     if asked and meant & {"no_echo", "nothing_there"} and not meant & YES:
         return "no"
     if meant & NO:
@@ -89,7 +95,7 @@ def _polarity(utterance: Utterance, tagged: Match[str], *, asked: bool) -> str |
 
 def _is_negated(utterance: Utterance, tagged: Match[str]) -> bool:
     before = utterance.words[tagged.start - 1] if tagged.start else ""
-    if before in listed_words("negation") - listed_words("no"):
+    if before in listed_words("negation") - listed_words("no") or _NEGATED.fullmatch(before):
         return True
     return any(other.end == tagged.start and other.values == {"no_wrong"} for other in utterance.tags)
 
@@ -123,11 +129,12 @@ def _stem(word: str) -> str:
     return bare if len(bare) > 1 else ""
 
 
-def asks_again(utterance: Utterance) -> bool:
-    """`wakha t3awed?`: a polite request, no yes."""
-    return utterance.has("asks_again") or utterance.names("asks_again")
+def _is_request(word: str) -> bool:
+    """Whether the word after a yes makes it a polite request: `wakha t3awed?`."""
+    known = lexicon().one(word)[0] if word else frozenset()
+    return bool(_SECOND_PERSON.match(word)) and (not known or "asks_again" in known)
 
 
 def will_not_say(utterance: Utterance) -> bool:
     """A refusal to answer, as against a no."""
-    return utterance.names("answer_verb") or utterance.has("answer_verb", "own_business")
+    return any(utterance.names(concept) or utterance.has(concept) for concept in ("answer_verb", "own_business"))
