@@ -9,12 +9,12 @@ from functools import cache
 from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.digits import IDENTIFIER_LENGTH, runs
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import LETTER, concepts, listed_words
-from assistant.understanding.normalise import normalise
+from assistant.understanding.lexicon import LETTER, concepts, is_word, listed_words
+from assistant.understanding.normalise import folded, normalise
 from assistant.understanding.utterance import Utterance
 
 _CARD = re.compile(r"[A-Z]{1,2}\d{5,6}")
-_WRITTEN = re.compile(r"(?<![a-z0-9])([a-z]{1,3})([\s.-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s*[a-z](?![a-z]))")
+_WRITTEN = re.compile(r"(?<![a-z0-9])([a-z]{1,4})([\s.-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s*[a-z](?![a-z]))")
 _AFTER = re.compile(r"(?<![a-z0-9])\d{5,6}\s?-?([a-z]{1,2})(?![a-z0-9])")
 _MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
@@ -34,6 +34,8 @@ def cnie(utterance: Utterance) -> Reading:
     """The card's number in capitals without separators, always read back."""
     cards = [*_written(utterance), *_spelt(utterance)]
     good = {card for card in cards if _CARD.fullmatch(card)}
+    if good and len(set(cards)) > len(good):
+        return Reason("two_values")
     if good and not _AFTER.search(utterance.text):
         guess = any(number.quality is Quality.GUESSED for number in utterance.numbers)
         return [Candidate(card, GUESSED if guess else CLEAR_BUT_COSTLY) for card in sorted(good)]
@@ -52,7 +54,7 @@ def _written(utterance: Utterance) -> list[str]:
     small = listed_words("not_on_a_card")
     return [
         (letters + re.sub(r"\D", "", digits.translate(_MISREAD))).upper()
-        for letters, space, digits in _WRITTEN.findall(utterance.text)
+        for letters, space, digits in _WRITTEN.findall(folded(utterance.raw))
         if letters not in small or not space or not _is_apart(utterance)
     ]
 
@@ -95,7 +97,7 @@ def _spoken_letters(utterance: Utterance) -> list[frozenset[str]]:
 
 def _by_example(words: list[str]) -> str:
     """`B comme Berkane`, `بي بحال بركان`: the letter that is said with an example."""
-    if len(words) >= 3 and words[-2] in listed_words("letter_as_in"):
+    if len(words) >= 3 and is_word(words[-2], "letter_as_in"):
         letters = _as_letters(words[-3])
         initial = words[-1][0]
         for letter in letters:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import listed_words, meaning
+from assistant.understanding.lexicon import is_word, listed_words, meaning
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
@@ -46,7 +46,7 @@ def _counted(utterance: Utterance, what: str) -> Reading:
         return Reason("vague", next(iter(utterance.words_of("vague")), ""))
     if _has_fraction(utterance) or _has_range(utterance, read) or _counts_persons(utterance, read):
         return Reason("vague")
-    if len(read) > 1 and len(utterance.words_of("size")) > 1:
+    if len(utterance.words_of("size")) > 1:
         return Reason("two_values")
     if what == "children":
         return _children(utterance, read)
@@ -74,7 +74,7 @@ def _children(utterance: Utterance, read: list[Number]) -> Reading:
 
 def _sex(word: str, *, single: bool = False) -> str | None:
     """`boys` or `girls`, where the word means either; `single`: only a word for one of them."""
-    if single and word not in listed_words("one_child"):
+    if single and not is_word(word, "one_child"):
         return None
     meant = meaning(word)
     return "boys" if "boy" in meant else "girls" if "girl" in meant else None
@@ -99,8 +99,8 @@ def _another_child(utterance: Utterance, number: Number, counted: str | None) ->
 def _measures_something_else(utterance: Utterance, number: Number) -> bool:
     """An age, a weight or a time: `5 snin`, `12 kilo`."""
     after = utterance.split[number.end : number.end + 2]
-    named = [token.text for token in after if token.text not in listed_words("of")][:1]
-    return bool(named) and named[0] in listed_words("weight_or_time")
+    named = [token.text for token in after if not is_word(token.text, "of")][:1]
+    return bool(named) and is_word(named[0], "weight_or_time")
 
 
 def _has_fraction(utterance: Utterance) -> bool:
@@ -114,7 +114,7 @@ def _has_fraction(utterance: Utterance) -> bool:
 def _is_four(utterance: Utterance) -> bool:
     """`ربع` is a quarter after 'and' alone; before a noun it is four."""
     return not any(
-        is_and(token) and after.text in listed_words("fraction") for token, after in pairwise(utterance.split)
+        is_and(token) and is_word(after.text, "fraction") for token, after in pairwise(utterance.split)
     ) and not (listed_words("fraction") - listed_words("digit_4")) & set(utterance.words)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import listed_words, meaning_and_quality
+from assistant.understanding.lexicon import is_word, meaning_and_quality
 from assistant.understanding.numbers import Number, numbers, word_value
 from assistant.understanding.tokens import Token
 from assistant.understanding.utterance import Utterance
@@ -96,7 +96,7 @@ def _in_words(utterance: Utterance) -> list[Parts]:
         read = [number for number in read if not number.start <= place < number.end]
         return _around(utterance, read, month, place, quality)
     for number in read:
-        if number.start and found[number.start - 1].text in listed_words("date_sign"):
+        if number.start and is_word(found[number.start - 1].text, "date_sign"):
             others = [other for other in read if other is not number]
             return _around(utterance, others, number.value, number.start, number.quality)
     if len(read) == 3 and len(utterance.core) <= 6:
@@ -129,7 +129,7 @@ def _month_apart(found: list[Token]) -> list[Token]:
     out: list[Token] = []
     for place, token in enumerate(found):
         out.append(token)
-        if place and found[place - 1].text in listed_words("date_sign") and 1 <= (word_value(token.text) or 0) <= 12:
+        if place and is_word(found[place - 1].text, "date_sign") and 1 <= (word_value(token.text) or 0) <= 12:
             out.append(Token(",", sign=True))
     return out
 
@@ -137,7 +137,7 @@ def _month_apart(found: list[Token]) -> list[Token]:
 def _is_age(utterance: Utterance, found: list[Token], number: Number) -> bool:
     """`3ndi 45 3am`: years of life, where the word for year follows and no number follows that."""
     after = found[number.end : number.end + 2]
-    is_counted = bool(after) and after[0].text in listed_words("age_unit")
+    is_counted = bool(after) and is_word(after[0].text, "age_unit")
     return is_counted and not (len(after) > 1 and after[1].number) and utterance.has("yes_echo", "age_word")
 
 

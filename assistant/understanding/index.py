@@ -13,19 +13,27 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.understanding.normalise import normalise
-from assistant.understanding.spelling import REMEMBERED, Shape, glued_after, glued_before, representative, shape, sound
+from assistant.understanding.spelling import (
+    ENOUGH_CONSONANTS,
+    REMEMBERED,
+    Shape,
+    glued_after,
+    glued_before,
+    representative,
+    shape,
+    sound,
+    squeezed,
+)
 from assistant.understanding.tokens import tokens
 
 Value = TypeVar("Value")
 
 LONGEST_PHRASE = 6
-ENOUGH_CONSONANTS = 3
-"""With fewer, two different words share a shape by accident: their vowels must then be the same."""
 MISTAKES = {0: 0, 5: 1, 8: 2}
 """Typing mistakes that a word is forgiven, by its length in letters from which they hold."""
 
 
-NEGATIONS = frozenset({"ma", "ما"})
+NEGATIONS = frozenset({"ma", "ما", "m", "maa", "مـا"})
 """Written apart from the verb or with it."""
 _ANY_LENGTH = range(LONGEST_PHRASE, 1, -1)
 
@@ -68,6 +76,7 @@ class Index(Generic[Value]):
             listed[phrase(form)] |= set(values)
         listed.pop((), None)
         self._listed = {words: frozenset(values) for words, values in listed.items()}
+        self._squeezed = _squeezed(self._listed)
         self._spelt = _by_shape(self._listed, frozenset(as_listed))
         self._sounds = _by_sound(self._listed, frozenset(as_listed))
         self._lengths = _lengths(self._listed)
@@ -107,7 +116,7 @@ class Index(Generic[Value]):
         listed = self._listed.get((word,))
         if listed:
             return listed, Quality.LISTED
-        spelt = self._by_spelling((word,)) or self._unglued(word)
+        spelt = self._squeezed.get(squeezed(word)) or self._by_spelling((word,)) or self._unglued(word)
         return spelt, Quality.SPELT
 
     def _unglued(self, word: str) -> frozenset[Value]:
@@ -122,7 +131,8 @@ class Index(Generic[Value]):
     def _by_spelling(self, words: tuple[str, ...]) -> frozenset[Value]:
         """The values whose forms are nearest in their vowels."""
         shapes = shapes_of(words)
-        best, values = 0 if _weight(shapes) < ENOUGH_CONSONANTS else 99, frozenset[Value]()
+        weight = _weight(shapes)  # with few consonants the vowels must be the same
+        best, values = 0 if weight < ENOUGH_CONSONANTS else weight - 1, frozenset[Value]()
         for form, meant in self._spelt.get(_key(words), ()):
             places = [mine.differs(theirs) for mine, theirs in zip(shapes, form, strict=True)]
             if None in places:
@@ -199,6 +209,16 @@ def _by_shape(listed: Mapping[tuple[str, ...], frozenset[Value]], as_listed: fro
             if len(words) > 1 and len(shape(*glued).consonants) >= ENOUGH_CONSONANTS:
                 index[_key(glued)] = (*index.get(_key(glued), ()), (shapes_of(glued), meant))
     return index
+
+
+def _squeezed(listed: Mapping[tuple[str, ...], frozenset[Value]]) -> dict[str, frozenset[Value]]:
+    """Single words without their doubled letters, where that leaves a word of one meaning."""
+    index: dict[str, frozenset[Value]] = {}
+    for words, values in listed.items():
+        bare = squeezed(words[0])
+        if len(words) == 1 and len(bare) > 1:
+            index[bare] = index.get(bare, values) & values
+    return {bare: values for bare, values in index.items() if values}
 
 
 def _lengths(listed: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:

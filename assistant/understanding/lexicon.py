@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
 from assistant.understanding.index import Index, Quality, phrase
-from assistant.understanding.spelling import DATA
+from assistant.understanding.spelling import DATA, REMEMBERED, squeezed
 
 LETTER = "letter_"
 WHOLE = frozenset({"opt_out", "opt_in", "not_on_a_card"})
@@ -75,6 +75,12 @@ def listed_words(concept: str) -> frozenset[str]:
     return frozenset(form[0] for form in group(concept) if len(form) == 1)
 
 
+@lru_cache(REMEMBERED)
+def is_word(word: str, concept: str) -> bool:
+    """Whether the word is one of the concept's, letters doubled or not."""
+    return word in listed_words(concept) or squeezed(word) in listed_words(concept)
+
+
 def meaning(word: str) -> frozenset[str]:
     """What a single word means, as listed or by the rules of spelling."""
     return lexicon().one(word)[0]
@@ -86,3 +92,8 @@ def meaning_and_quality(word: str, *, guess: bool) -> tuple[frozenset[str], Qual
     if found or not guess:
         return found, quality
     return lexicon().near(word), Quality.GUESSED
+
+
+def is_unknown(word: str) -> bool:
+    """Whether nothing is known of the word, which is neither a number nor a sign."""
+    return bool(word) and word[0].isalpha() and not lexicon().one(word)[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Index, Quality, phrase
-from assistant.understanding.lexicon import lexicon, listed_words
+from assistant.understanding.lexicon import is_word, lexicon, listed_words
 from assistant.understanding.utterance import Utterance
 
 SYNONYM = 0.9
@@ -79,7 +79,7 @@ class Options:
 
 
 def _tells(word: str) -> bool:
-    small = word in listed_words("ignored") or word in listed_words("function_word") or word in listed_words("negation")
+    small = is_word(word, "ignored") or is_word(word, "function_word") or is_word(word, "negation")
     return not small and not word.isdigit() and len(word) > 1
 
 
@@ -116,7 +116,7 @@ def _negations(utterance: Utterance, named: Sequence[Mention]) -> list[int]:
     return [
         place
         for place, word in enumerate(utterance.words)
-        if place not in inside and (word in listed_words("negation") or place in negated)
+        if place not in inside and (is_word(word, "negation") or place in negated)
     ]
 
 
@@ -130,7 +130,7 @@ def _by_number(utterance: Utterance, count: int, negations: Sequence[int]) -> li
     place = _ordinal(utterance, count)
     if place is not None:
         return Reason("negated") if negations else [Candidate(str(place))]
-    beside = [word for word in utterance.core if word not in listed_words("option_word") and not word.isdigit()]
+    beside = [word for word in utterance.core if not is_word(word, "option_word") and not word.isdigit()]
     numbers = utterance.numbers
     if not numbers or len(beside) - sum(number.worded for number in numbers) > MOST_BESIDE_A_NUMBER:
         return []

@@ -16,7 +16,7 @@ from assistant.understanding.answer import (
     Reason,
 )
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import listed_words, meaning
+from assistant.understanding.lexicon import is_unknown, is_word, meaning
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
@@ -24,6 +24,12 @@ UNITS = {"dirham": Decimal(1), "ryal": Decimal("0.05"), "centime": Decimal("0.01
 """What each is in dirhams: 20 ryal and 100 centimes make one."""
 CONFIRM_FROM = Decimal(1000)
 PERIODS = ("month", "year", "week", "day", "two_months")
+BESIDE_AN_AMOUNT = frozenset(
+    [*UNITS, "ignored", "filler", "please", "thanks", "function_word", "approx", "money_words", "of", "and"]
+    + ["nothing_there", "half", "quarter", "yes", "greeting", "gas_bottle", "vague", "or", "hundred", "thousand"]
+    + [f"period_{period}" for period in PERIODS]
+)
+"""What a word right after an amount without a unit may mean; any other is what the number counts."""
 POINT = "¤"
 """Stands for the decimal point once the separators of thousands are gone."""
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3}(?: \d{3})+)(?!\d)")
@@ -53,6 +59,8 @@ def money(utterance: Utterance, *, unit: bool, per: str) -> Reading:
     if refused:
         return refused
     amounts = _amounts(utterance)
+    if _is_unclear(utterance):
+        return Reason("vague")
     if amounts:
         return _settle(amounts, unit=unit)
     alone = _unit_alone(utterance)
@@ -64,7 +72,7 @@ def money(utterance: Utterance, *, unit: bool, per: str) -> Reading:
 def _why_not(utterance: Utterance, per: str) -> Reason | None:
     """What makes the words no single amount in money of this country for the period that was asked."""
     currency = utterance.words_of("currency_other", "douro")
-    signs = [token.text for token in utterance.tokens if token.text in listed_words("currency_other")]
+    signs = [token.text for token in utterance.tokens if is_word(token.text, "currency_other")]
     if currency or signs:
         return Reason("other_unit", (currency or signs)[0])
     if _NEGATIVE.search(utterance.text):
@@ -84,6 +92,18 @@ def _other_period(utterance: Utterance, per: str) -> str | None:
         return None
     said = [period for period in PERIODS if utterance.has(f"period_{period}")]
     return next((period for period in said if period != per), None)
+
+
+def _is_unclear(utterance: Utterance) -> bool:
+    """Whether an unknown word stands where it may change the sum: `joju mlyoun`, `tlata w stn`."""
+    for number in utterance.numbers:
+        before = utterance.split[number.start - 1].text if number.start else ""
+        if number.thousands and is_unknown(before):
+            return True
+        after = utterance.split[number.end : number.end + 2]
+        if number.worded and len(after) == 2 and is_and(after[0]) and is_unknown(after[1].text):
+            return True
+    return False
 
 
 def _settle(amounts: list[Amount], *, unit: bool) -> Reading:
@@ -123,7 +143,11 @@ def _amounts(utterance: Utterance) -> list[Amount]:
     written = Utterance(_plain(utterance.text), typed=utterance.typed)
     found: list[Amount] = []
     for number in written.numbers:
-        if not (found and _is_decimal(written, number)) and not _is_of_a_fraction(written, number):
+        if (
+            not _counts_a_noun(written, number)
+            and not (found and _is_decimal(written, number))
+            and not _is_of_a_fraction(written, number)
+        ):
             found.append(_amount(written, number))
     return found
 
@@ -137,6 +161,14 @@ def _plain(text: str) -> str:
 
 def _is_decimal(written: Utterance, number: Number) -> bool:
     return number.start > 0 and written.split[number.start - 1].text == POINT
+
+
+def _counts_a_noun(written: Utterance, number: Number) -> bool:
+    """Whether the number is attached to a word that is no money: `3 drari`, and no unit follows."""
+    after = written.split[number.end : number.end + 1]
+    if not after or after[0].number or after[0].sign or is_and(after[0]) or is_word(after[0].text, "or"):
+        return False
+    return meaning(after[0].text).isdisjoint(BESIDE_AN_AMOUNT)
 
 
 def _is_of_a_fraction(written: Utterance, number: Number) -> bool:
@@ -168,7 +200,7 @@ def _unit(written: Utterance, place: int) -> tuple[str | None, int]:
             found = [unit for unit in UNITS if unit in meant]
             if found:
                 return found[0], place + offset + 1
-            if token.text not in listed_words("of"):
+            if not is_word(token.text, "of"):
                 break
     return None, place
 
@@ -190,6 +222,6 @@ def _fraction(written: Utterance, place: int) -> Decimal:
 
 
 def _fraction_word(word: str) -> Decimal:
-    if word in listed_words("half"):
+    if is_word(word, "half"):
         return Decimal("0.5")
-    return Decimal("0.25") if word in listed_words("quarter") else Decimal(0)
+    return Decimal("0.25") if is_word(word, "quarter") else Decimal(0)

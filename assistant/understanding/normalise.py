@@ -22,11 +22,16 @@ DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
 
 def normalise(text: str) -> str:
     """The text folded: lower case, one form of each letter, ASCII digits, three or more repeats made one."""
+    return _REPEATED.sub(r"\1", folded(text))
+
+
+def folded(text: str) -> str:
+    """As `normalise`, with every letter as often as it was written."""
     if text.isascii():
-        folded = text[:LONGEST].lower()
+        plain = text[:LONGEST].lower()
     else:
-        folded = "".join(map(_character, unicodedata.normalize("NFKD", text[:LONGEST]).lower())).translate(_FOLDED)
-    return _SPACES.sub(" ", _REPEATED.sub(r"\1", folded)).strip()
+        plain = "".join(map(_character, unicodedata.normalize("NFKD", text[:LONGEST]).lower())).translate(_FOLDED)
+    return _SPACES.sub(" ", plain).strip()
 
 
 @cache

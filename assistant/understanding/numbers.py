@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import concepts, listed_words, meaning_and_quality
+from assistant.understanding.lexicon import concepts, is_word, listed_words, meaning_and_quality
 from assistant.understanding.normalise import normalise
 from assistant.understanding.spelling import REMEMBERED
 from assistant.understanding.tokens import Token
@@ -85,7 +85,7 @@ def split_compounds(found: Sequence[Token]) -> list[Token]:
 
 def _apart(token: Token) -> list[Token]:
     glued = _GLUED_AND.match(token.text)
-    if glued and (word_value(glued[1]) is not None or glued[1] in listed_words("fraction")):
+    if glued and (word_value(glued[1]) is not None or is_word(glued[1], "fraction")):
         return [Token("w"), Token(glued[1])]
     pair = _GLUED_PAIR.match(token.text)
     if pair and word_value(pair[1]) is not None and (word_value(pair[2]) or 0) >= 20:
@@ -97,11 +97,11 @@ def _apart(token: Token) -> list[Token]:
 
 
 def is_and(token: Token) -> bool:
-    return token.text in listed_words("and")
+    return is_word(token.text, "and")
 
 
 def _french(word: str) -> bool:
-    return word in listed_words("french_number")
+    return is_word(word, "french_number")
 
 
 class _Reader:
@@ -145,7 +145,7 @@ class _Reader:
 
     def _is_ten_of(self, place: int) -> bool:
         """The second word of an MSA number from 11 to 19 (`خمسة عشر`)."""
-        return place < len(self.tokens) and self.tokens[place].text in listed_words("ten_after_unit")
+        return place < len(self.tokens) and is_word(self.tokens[place].text, "ten_after_unit")
 
     def _french(self, place: int, first: int) -> tuple[int, int] | None:
         """French compounds, written with hyphens or spaces: 97 = quatre-vingt-dix-sept."""
@@ -262,17 +262,13 @@ def _digits(reader: _Reader, place: int) -> Number:
 
 def _is_article(found: Sequence[Token], start: int, end: int) -> bool:
     """`wa7ed ra9m` is 'a number': the word for one before a noun counts nothing."""
-    if end != start + 1 or found[start].text not in listed_words("article_one"):
+    if end != start + 1 or not is_word(found[start].text, "article_one"):
         return False
-    if start and found[start - 1].text in listed_words("somebody"):
+    if start and is_word(found[start - 1].text, "somebody"):
         return True
     if end >= len(found):
         return False
     after = found[end]
     return not (
-        after.number
-        or after.sign
-        or is_and(after)
-        or word_value(after.text) is not None
-        or after.text in listed_words("or")
+        after.number or after.sign or is_and(after) or word_value(after.text) is not None or is_word(after.text, "or")
     )

@@ -22,9 +22,14 @@ from assistant.understanding.normalise import normalise
 DATA = Path(__file__).with_name("data")
 REMEMBERED = 20_000
 """Words whose analysis is kept: people use few, and nobody can fill the memory with others."""
+ENOUGH_CONSONANTS = 3
+"""With fewer, two different words share a shape by accident."""
 LONGEST_WORD = 40
 """Letters of a word that count; nothing that is listed is longer."""
 _VOWELS = {"a": 1, "i": 2, "u": 4, "": 0}
+_DOUBLED = re.compile(r"([^\W\d])\1+")
+_COST = (0, 1, 2, 3, 2, 3, 4, 5)
+"""How much it matters, by the set of vowels that only one spelling has."""
 _ARTICLE = re.compile(r"(?:al|el|l+)(?=[^aeiouy]{2}|..[^aeiouy]|.{4})|ال(?=.{2})|ل(?=.{3})")
 
 
@@ -36,16 +41,19 @@ class Shape:
     vowels: tuple[int, ...]
 
     def differs(self, other: Shape) -> int | None:
-        """In how many places the vowels of two spellings differ; None where they contradict each other."""
+        """How far the vowels of two spellings are apart; None where they contradict each other.
+
+        An `a` comes and goes more easily than the long `i` and `u`.
+        """
         if len(self.vowels) != len(other.vowels):
             return None
-        count = 0
+        apart = 0
         for mine, theirs in zip(self.vowels, other.vowels, strict=True):
             if mine != theirs:
                 if mine | theirs not in (mine, theirs):
                     return None
-                count += 1
-        return count
+                apart += _COST[mine ^ theirs]
+        return apart
 
 
 @cache
@@ -65,8 +73,16 @@ def _letters() -> tuple[re.Pattern[str], Mapping[str, str], Mapping[str, int]]:
 
 @lru_cache(REMEMBERED)
 def shape(word: str) -> Shape:
-    """The shape of a normalised word, without its article."""
-    word = _without_article(word[:LONGEST_WORD])
+    """The shape of a normalised word, without its article where enough of the word is left."""
+    word = word[:LONGEST_WORD]
+    if word[-1:] == "ه" and len(word) > 3:
+        word = word[:-1] + "ا"  # the feminine ending sounds as it is written in Arabizi
+    article = _ARTICLE.match(word)
+    bare = _shape(word[article.end() :]) if article else None
+    return bare if bare and len(bare.consonants) >= ENOUGH_CONSONANTS else _shape(word)
+
+
+def _shape(word: str) -> Shape:
     pattern, consonants, vowels = _letters()
     found, between = "", [0]
     for match in pattern.finditer(word):
@@ -79,18 +95,16 @@ def shape(word: str) -> Shape:
     return _with_first_glide(word, found, between)
 
 
-def _without_article(word: str) -> str:
-    if word[-1:] == "ه" and len(word) > 3:
-        word = word[:-1] + "ا"  # the feminine ending sounds as it is written in Arabizi
-    article = _ARTICLE.match(word)
-    return word[article.end() :] if article else word
-
-
 def _with_first_glide(word: str, found: str, between: list[int]) -> Shape:
     """A word that begins with w, ou or و begins with a consonant."""
     if word[:1] in ("w", "o", "u", "و"):
         return Shape("w" + found, (0, between[0] & ~_VOWELS["u"], *between[1:]))
     return Shape(found, tuple(between))
+
+
+def squeezed(word: str) -> str:
+    """The word with each letter once where it is doubled: `maachi`, `wlla`."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 @lru_cache(REMEMBERED)
@@ -101,7 +115,7 @@ def sound(word: str) -> str:
         consonants.get(match.group(), "aiu"[vowels.get(match.group(), 0) // 2] if vowels.get(match.group()) else "e")
         for match in pattern.finditer(word[:LONGEST_WORD])
     )
-    return re.sub(r"(.)\1+", r"\1", heard)
+    return squeezed(heard)
 
 
 @cache

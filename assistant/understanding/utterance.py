@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from assistant.understanding.index import Match, Quality
-from assistant.understanding.lexicon import lexicon, listed_words
+from assistant.understanding.lexicon import is_word, lexicon, listed_words
 from assistant.understanding.normalise import normalise
 from assistant.understanding.numbers import Number, numbers, split_compounds
 from assistant.understanding.tokens import Token, tokens
@@ -62,7 +62,7 @@ class Utterance:
 
     def names(self, concept: str) -> bool:
         """Whether a single word of the concept occurs as it is listed, inside a longer phrase or not."""
-        return not listed_words(concept).isdisjoint(self.words)
+        return any(is_word(word, concept) for word in self.words)
 
     @cached_property
     def core(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 
 from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, SPELT, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Match, Quality, phrase
-from assistant.understanding.lexicon import concepts, lexicon, listed_words
+from assistant.understanding.lexicon import concepts, is_word, lexicon, listed_words
 from assistant.understanding.spelling import shape
 from assistant.understanding.utterance import Utterance
 
@@ -78,7 +78,7 @@ def _polarity(utterance: Utterance, tagged: Match[str], *, asked: bool) -> str |
     """`yes`, `no`, `neither` for a negated word without a clear sense, or None."""
     meant = tagged.values
     after = utterance.words[tagged.end] if tagged.end < len(utterance.words) else ""
-    if (utterance.words[tagged.start] == "la" and after in listed_words("french_feminine")) or (
+    if (utterance.words[tagged.start] == "la" and is_word(after, "french_feminine")) or (
         "yes" in meant and _is_request(after)
     ):
         return None
