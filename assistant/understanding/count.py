@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
@@ -10,6 +11,7 @@ from assistant.understanding.lexicon import is_word, listed_words, meaning
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
+_DECIMAL = re.compile(r"\d[.,/]\d")
 INDIRECT = 0.9
 """Confidence of a count that was put together, or said by a 'no'."""
 
@@ -25,8 +27,9 @@ def count(utterance: Utterance, what: str, low: int, high: int) -> Reading:
 
 def _uncounted(utterance: Utterance, what: str) -> Reading:
     """Said without a number: alone, nobody, a child."""
-    if utterance.has("vague"):
-        return Reason("vague", next(iter(utterance.words_of("vague")), ""))
+    vague = utterance.vague()
+    if vague:
+        return Reason("vague", vague[0])
     if what == "household" and utterance.has("alone") and not utterance.has("relative"):
         return [Candidate("1")]
     if utterance.has("nothing_there", "zero_count", "no_echo"):
@@ -42,17 +45,25 @@ def _counted(utterance: Utterance, what: str) -> Reading:
     read = [number for number in utterance.numbers if not _measures_something_else(utterance, number)]
     if not read:
         return UNKNOWN
-    if utterance.has("vague") or utterance.names("vague") or utterance.names("or"):
-        return Reason("vague", next(iter(utterance.words_of("vague")), ""))
+    if utterance.has("foreign_number") or _other_period(utterance, what):
+        return Reason("vague")
+    vague = utterance.vague()
+    if vague or utterance.names("or"):
+        return Reason("vague", vague[0] if vague else "")
     if _has_fraction(utterance) or _has_range(utterance, read) or _counts_persons(utterance, read):
         return Reason("vague")
-    if len(utterance.words_of("size")) > 1:
-        return Reason("two_values")
     if what == "children":
         return _children(utterance, read)
-    if read[0].value == sum(number.value for number in read[1:]):
+    if len(read) > 1 and read[0].value == sum(number.value for number in read[1:]):
         read = read[:1]  # a total, then its parts
+    elif sum(is_word(word, "size") for word in utterance.words) > 1:
+        return Reason("two_values")
     return [_candidate(number) for number in read]
+
+
+def _other_period(utterance: Utterance, what: str) -> bool:
+    """A week or a year where the question is about a month."""
+    return what.endswith("_month") and any(utterance.has(f"period_{period}") for period in ("day", "week", "year"))
 
 
 def _candidate(number: Number) -> Candidate:
@@ -83,10 +94,10 @@ def _sex(word: str, *, single: bool = False) -> str | None:
 def _sex_after(utterance: Utterance, number: Number) -> str | None:
     for token in utterance.split[number.end : number.end + 3]:
         if token.number or is_and(token):
-            return None
+            break
         if sex := _sex(token.text):
             return sex
-    return None
+    return _sex(utterance.split[number.start - 1].text) if number.start else None
 
 
 def _another_child(utterance: Utterance, number: Number, counted: str | None) -> bool:
@@ -104,10 +115,8 @@ def _measures_something_else(utterance: Utterance, number: Number) -> bool:
 
 
 def _has_fraction(utterance: Utterance) -> bool:
-    for first, second in pairwise(utterance.numbers):
-        between = utterance.split[first.end : second.start]
-        if len(between) == 1 and between[0].text in ".,/":
-            return True
+    if _DECIMAL.search(utterance.text):
+        return True
     return utterance.names("fraction") and not _is_four(utterance)
 
 

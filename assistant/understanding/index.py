@@ -79,7 +79,7 @@ class Index(Generic[Value]):
         self._squeezed = _squeezed(self._listed)
         self._spelt = _by_shape(self._listed, frozenset(as_listed))
         self._sounds = _by_sound(self._listed, frozenset(as_listed))
-        self._lengths = _lengths(self._listed)
+        self._openings = _openings(self._listed)
         self.one = lru_cache(REMEMBERED)(self._one)
         self.near = lru_cache(REMEMBERED)(self._near)
 
@@ -94,8 +94,7 @@ class Index(Generic[Value]):
         return tuple(found)
 
     def _longest(self, texts: tuple[str, ...], place: int, *, guess: bool) -> Match[Value] | None:
-        first = texts[place]
-        for length in _ANY_LENGTH if first in NEGATIONS else self._lengths.get(_word_key(representative(first)), ()):
+        for length in self._phrase_lengths(texts, place):
             end = place + length
             if end > len(texts):
                 continue
@@ -110,6 +109,15 @@ class Index(Generic[Value]):
         if not values and guess:
             values, quality = self.near(texts[place]), Quality.GUESSED
         return Match(place, place + 1, values, quality) if values else None
+
+    def _phrase_lengths(self, texts: tuple[str, ...], place: int) -> Iterable[int]:
+        """How long a phrase may be that begins with these two words, in words, the longest first."""
+        if place + 1 == len(texts):
+            return ()
+        first, second = texts[place : place + 2]
+        if first in NEGATIONS:
+            return _ANY_LENGTH
+        return self._openings.get((_phrase_key(first), _phrase_key(second)), ())
 
     def _one(self, word: str) -> tuple[frozenset[Value], Quality]:
         """What a single word means, with what is glued to it taken off where it means nothing otherwise."""
@@ -181,12 +189,17 @@ def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _weight(shapes: tuple[Shape, ...]) -> int:
-    return sum(len(form.consonants) for form in shapes)
+    return sum(len(form.consonants.lstrip("w")) for form in shapes)
 
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """The consonants of each word of a phrase; a word of one consonant must be itself."""
     return tuple(map(_word_key, _joined(words)))
+
+
+@lru_cache(REMEMBERED)
+def _phrase_key(word: str) -> str:
+    return _word_key(representative(word))
 
 
 @lru_cache(REMEMBERED)
@@ -221,13 +234,13 @@ def _squeezed(listed: Mapping[tuple[str, ...], frozenset[Value]]) -> dict[str, f
     return {bare: values for bare, values in index.items() if values}
 
 
-def _lengths(listed: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
-    """How many words a phrase has that begins with a word of this key, the longest first."""
-    lengths: dict[str, set[int]] = defaultdict(set)
+def _openings(listed: Iterable[tuple[str, ...]]) -> dict[tuple[str, str], list[int]]:
+    """How many words a phrase has that begins with two words of these keys, the longest first."""
+    lengths: dict[tuple[str, str], set[int]] = defaultdict(set)
     for words in map(_joined, listed):
         if len(words) > 1:
-            lengths[_word_key(words[0])].add(len(words))
-    return {key: sorted(found, reverse=True) for key, found in lengths.items()}
+            lengths[_word_key(words[0]), _word_key(words[1])].add(len(words))
+    return {keys: sorted(found, reverse=True) for keys, found in lengths.items()}
 
 
 Sounds = dict[int, tuple[list[str], list[frozenset[Value]]]]

@@ -73,6 +73,8 @@ def _why_not(utterance: Utterance, per: str) -> Reason | None:
     """What makes the words no single amount in money of this country for the period that was asked."""
     currency = utterance.words_of("currency_other", "douro")
     signs = [token.text for token in utterance.tokens if is_word(token.text, "currency_other")]
+    if utterance.has("foreign_number"):
+        return Reason("vague")
     if currency or signs:
         return Reason("other_unit", (currency or signs)[0])
     if _NEGATIVE.search(utterance.text):
@@ -80,8 +82,8 @@ def _why_not(utterance: Utterance, per: str) -> Reason | None:
     other = _other_period(utterance, per)
     if other:
         return Reason("other_period", other)
-    vague = utterance.words_of("vague")
-    if vague or utterance.names("vague") or utterance.names("or") or _RANGE.search(utterance.text):
+    vague = utterance.vague()
+    if vague or utterance.names("or") or _RANGE.search(utterance.text):
         return Reason("vague", vague[0] if vague else "")
     return None
 
@@ -98,6 +100,8 @@ def _is_unclear(utterance: Utterance) -> bool:
     """Whether an unknown word stands where it may change the sum: `joju mlyoun`, `tlata w stn`."""
     for number in utterance.numbers:
         before = utterance.split[number.start - 1].text if number.start else ""
+        if number.worded and any(other.worded and other.end == number.start for other in utterance.numbers):
+            return True
         if number.thousands and is_unknown(before):
             return True
         after = utterance.split[number.end : number.end + 2]
@@ -168,7 +172,7 @@ def _counts_a_noun(written: Utterance, number: Number) -> bool:
     after = written.split[number.end : number.end + 1]
     if not after or after[0].number or after[0].sign or is_and(after[0]) or is_word(after[0].text, "or"):
         return False
-    return meaning(after[0].text).isdisjoint(BESIDE_AN_AMOUNT)
+    return meaning(after[0].text).isdisjoint(BESIDE_AN_AMOUNT) and not is_word(after[0].text, "after_one")
 
 
 def _is_of_a_fraction(written: Utterance, number: Number) -> bool:

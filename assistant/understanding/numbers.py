@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from assistant.understanding.index import Quality
 from assistant.understanding.lexicon import concepts, is_word, listed_words, meaning_and_quality
 from assistant.understanding.normalise import normalise
-from assistant.understanding.spelling import REMEMBERED
+from assistant.understanding.spelling import REMEMBERED, shape
 from assistant.understanding.tokens import Token
 
 HUNDRED, THOUSAND, MILLION = 100, 1000, 1_000_000
@@ -101,7 +101,14 @@ def is_and(token: Token) -> bool:
 
 
 def _french(word: str) -> bool:
-    return is_word(word, "french_number")
+    return is_word(word, "french_number") or (
+        len(word) >= SHORTEST_SPELT and shape(word).consonants in _french_shapes()
+    )
+
+
+@cache
+def _french_shapes() -> frozenset[str]:
+    return frozenset(shape(word).consonants for word in listed_words("french_number") if len(word) >= SHORTEST_SPELT)
 
 
 class _Reader:
@@ -262,11 +269,16 @@ def _digits(reader: _Reader, place: int) -> Number:
 
 def _is_article(found: Sequence[Token], start: int, end: int) -> bool:
     """`wa7ed ra9m` is 'a number': the word for one before a noun counts nothing."""
-    if end != start + 1 or not is_word(found[start].text, "article_one"):
+    if end != start + 1 or word_value(found[start].text) != 1 or found[start].number:
         return False
-    if start and is_word(found[start - 1].text, "somebody"):
+    before = found[start - 1].text if start else ""
+    if is_word(before, "not_even"):
         return True
-    if end >= len(found):
+    if not is_word(found[start].text, "article_one"):
+        return False
+    if is_word(before, "somebody"):
+        return True
+    if end >= len(found) or is_word(before, "counted_noun") or is_word(found[end].text, "after_one"):
         return False
     after = found[end]
     return not (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from assistant.understanding.index import Match, Quality
+from assistant.understanding.index import Quality
 from assistant.understanding.lexicon import is_word, lexicon, listed_words
 from assistant.understanding.normalise import normalise
 from assistant.understanding.numbers import Number, numbers, split_compounds
@@ -15,7 +15,7 @@ FILLING = frozenset({"please", "filler", "greeting", "thanks"})
 
 
 class Utterance:
-    """One message or transcript. Everything is lazy: a clear digit never comes this far.
+    """One message or transcript. What not every kind needs is worked out when it is asked for.
 
     `typed`: it was written by hand, so that words may be mistyped; a recogniser gives words that it knows.
     """
@@ -24,20 +24,20 @@ class Utterance:
         self.raw = text
         self.text = normalise(text)
         self.typed = typed
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        return tokens(self.text)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
+        self.tokens = tokens(self.text)
+        self.words = tuple(token.text for token in self.tokens if not token.sign)
         """The words and numbers, without signs."""
-        return tuple(token.text for token in self.tokens if not token.sign)
+        self.tags = lexicon().find(self.words, guess=typed)
+        """What the words mean, the longest phrase at each place."""
 
-    @cached_property
-    def tags(self) -> tuple[Match[str], ...]:
-        """What the words mean, the longest phrase at each place; numbers are not among them."""
-        return lexicon().find(self.words, guess=self.typed)
+    def vague(self) -> list[str]:
+        """The words that make an amount none: many, between, more than; 'about' does not."""
+        roughly = {
+            place for tagged in self.tags if "roughly" in tagged.values for place in range(tagged.start, tagged.end)
+        }
+        return [
+            word for place, word in enumerate(self.words) if place not in roughly and is_word(word, "vague")
+        ] + self.words_of("vague")
 
     @cached_property
     def split(self) -> list[Token]:
