@@ -18,6 +18,7 @@ from assistant.understanding.understand import (
     is_opt_in,
     is_opt_out,
     understand,
+    warm,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "is_opt_in",
     "is_opt_out",
     "understand",
+    "warm",
 ]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.understanding.answer import CONFIDENCE, LISTED, Answer, Reason
 from assistant.understanding.index import LONGEST_PHRASE, Match, Quality
 from assistant.understanding.lexicon import concepts, group, lexicon, listed_words
-from assistant.understanding.spelling import REMEMBERED
+from assistant.understanding.normalise import REMEMBERED
 from assistant.understanding.utterance import Utterance, contains
 
 COMMANDS = {
@@ -24,6 +24,8 @@ NEGATIVE = frozenset({"dont_know", "help"})
 """Commands whose words are often a negation themselves."""
 IN_STORIES = frozenset({"repeat", "back", "restart", "stop"})
 """Commands whose words tell of other things, too: he married 'again', he 'came back' from the market."""
+MOST_COMMANDS = 10
+"""Commands in one message that are weighed."""
 MOST_BESIDE = 2
 """Words beside a command that do not make it part of a sentence about something else."""
 MOST_BESIDE_ANYWHERE = 4
@@ -63,7 +65,7 @@ def _politeness(utterance: Utterance) -> Answer | None:
 
 def _meant(utterance: Utterance) -> tuple[str, float] | None:
     """The one command of the message and how surely it was read, if the rest of it is not about something else."""
-    found = [(value, tagged) for tagged in utterance.tags if (value := _value(utterance, tagged))]
+    found = [(value, tagged) for tagged in utterance.tags if (value := _value(utterance, tagged))][:MOST_COMMANDS]
     found = [each for each in found if not _is_ruled_out(utterance, *each, found)]
     for wins in ANYWHERE:
         for value, tagged in found:

@@ -49,7 +49,7 @@ def date_(utterance: Utterance, *, birth: bool) -> Reading:
 def _checked(parts: Parts, *, birth: bool) -> Candidate | Reason:
     try:
         made = date(parts.year, parts.month, parts.day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return Reason("impossible_date")
     if not EARLIEST <= made <= (LATEST_BIRTH if birth else LATEST):
         return Reason("future_date")

@@ -12,10 +12,9 @@ from typing import Generic, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.understanding.normalise import normalise
+from assistant.understanding.normalise import REMEMBERED, normalise
 from assistant.understanding.spelling import (
     ENOUGH_CONSONANTS,
-    REMEMBERED,
     Shape,
     glued_after,
     glued_before,
@@ -35,7 +34,6 @@ MISTAKES = {0: 0, 5: 1, 8: 2}
 
 NEGATIONS = frozenset({"ma", "ما", "m", "maa", "مـا"})
 """Written apart from the verb or with it."""
-_ANY_LENGTH = range(LONGEST_PHRASE, 1, -1)
 
 
 class Quality(IntEnum):
@@ -116,7 +114,9 @@ class Index(Generic[Value]):
             return ()
         first, second = texts[place : place + 2]
         if first in NEGATIONS:
-            return _ANY_LENGTH
+            third = texts[place + 2] if place + 2 < len(texts) else ""
+            longer = self._openings.get((_phrase_key(first + second), _phrase_key(third)), ())
+            return [*(length + 1 for length in longer), 2]
         return self._openings.get((_phrase_key(first), _phrase_key(second)), ())
 
     def _one(self, word: str) -> tuple[frozenset[Value], Quality]:
@@ -156,7 +156,7 @@ class Index(Generic[Value]):
         """What a word means if it was mistyped: the values of the nearest forms, if they are all the same."""
         heard = sound(word)
         limit = forgiven(len(heard))
-        if not limit or word.isdigit():
+        if not limit or word.isdecimal():
             return frozenset()
         near: list[tuple[int, frozenset[Value]]] = []
         for length in range(len(heard) - limit, len(heard) + limit + 1):
@@ -172,7 +172,7 @@ def unglued(word: str) -> list[str]:
     """The word without what may be glued before or after it, the likeliest first."""
     found = [word[len(before) :] for before in glued_before() if word.startswith(before)]
     found += [word[: -len(after)] for after in glued_after() if word.endswith(after)]
-    return [rest for rest in found if len(rest) >= 3 and not rest.isdigit()]
+    return [rest for rest in found if len(rest) >= 3 and not rest.isdecimal()]
 
 
 def shapes_of(words: tuple[str, ...]) -> tuple[Shape, ...]:

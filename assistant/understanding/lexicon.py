@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 import yaml
 
 from assistant.understanding.index import Index, Quality, phrase
-from assistant.understanding.spelling import DATA, REMEMBERED, squeezed
+from assistant.understanding.normalise import REMEMBERED
+from assistant.understanding.spelling import DATA, squeezed
 
 LETTER = "letter_"
 WHOLE = frozenset({"opt_out", "opt_in", "not_on_a_card"})

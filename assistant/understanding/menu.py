@@ -63,7 +63,7 @@ class Options:
 
     def mentions(self, utterance: Utterance) -> list[Mention]:
         """Where options are named, in order; a synonym counts where no label's own word stands."""
-        words = tuple(word if not word.isdigit() else "" for word in utterance.words)
+        words = tuple(word if not word.isdecimal() else "" for word in utterance.words)
         found = [
             Mention(match.start, match.end, match.values, CONFIDENCE[match.quality])
             for match in self.index.find(words, guess=utterance.typed)
@@ -80,7 +80,7 @@ class Options:
 
 def _tells(word: str) -> bool:
     small = is_word(word, "ignored") or is_word(word, "function_word") or is_word(word, "negation")
-    return not small and not word.isdigit() and len(word) > 1
+    return not small and not word.isdecimal() and len(word) > 1
 
 
 def menu(utterance: Utterance, options: Options) -> Reading:
@@ -130,7 +130,7 @@ def _by_number(utterance: Utterance, count: int, negations: Sequence[int]) -> li
     place = _ordinal(utterance, count)
     if place is not None:
         return Reason("negated") if negations else [Candidate(str(place))]
-    beside = [word for word in utterance.core if not is_word(word, "option_word") and not word.isdigit()]
+    beside = [word for word in utterance.core if not is_word(word, "option_word") and not word.isdecimal()]
     numbers = utterance.numbers
     if not numbers or len(beside) - sum(number.worded for number in numbers) > MOST_BESIDE_A_NUMBER:
         return []
@@ -163,6 +163,6 @@ def _ordinal(utterance: Utterance, count: int) -> int | None:
         int(concept[4:])
         for tagged in utterance.tags
         for concept in tagged.values
-        if concept.startswith("ord_") and concept[4:].isdigit()
+        if concept.startswith("ord_") and concept[4:].isdecimal()
     }
     return min(places) if len(places) == 1 and min(places) <= count else None

@@ -23,6 +23,8 @@ from assistant.understanding.utterance import Utterance
 UNITS = {"dirham": Decimal(1), "ryal": Decimal("0.05"), "centime": Decimal("0.01")}
 """What each is in dirhams: 20 ryal and 100 centimes make one."""
 CONFIRM_FROM = Decimal(1000)
+MOST = Decimal(10) ** 12
+"""Above this a number is no sum of money, in any unit."""
 PERIODS = ("month", "year", "week", "day", "two_months")
 BESIDE_AN_AMOUNT = frozenset(
     [*UNITS, "ignored", "filler", "please", "thanks", "function_word", "approx", "money_words", "of", "and"]
@@ -98,9 +100,10 @@ def _other_period(utterance: Utterance, per: str) -> str | None:
 
 def _is_unclear(utterance: Utterance) -> bool:
     """Whether an unknown word stands where it may change the sum: `joju mlyoun`, `tlata w stn`."""
+    ends = {number.end for number in utterance.numbers if number.worded}
     for number in utterance.numbers:
         before = utterance.split[number.start - 1].text if number.start else ""
-        if number.worded and any(other.worded and other.end == number.start for other in utterance.numbers):
+        if number.worded and number.start in ends:
             return True
         if number.thousands and is_unknown(before):
             return True
@@ -113,6 +116,8 @@ def _is_unclear(utterance: Utterance) -> bool:
 def _settle(amounts: list[Amount], *, unit: bool) -> Reading:
     amounts = [amount for amount in amounts if amount.unit] or amounts
     first = amounts[0]
+    if any(amount.value >= MOST for amount in amounts):
+        return Reason("out_of_range", "more than anyone has")
     if first.unit is None and first.thousands:
         return Reason("no_unit", "alf")
     if first.unit is None and not unit:
@@ -144,7 +149,8 @@ def _unit_alone(utterance: Utterance) -> Decimal | None:
 
 
 def _amounts(utterance: Utterance) -> list[Amount]:
-    written = Utterance(_plain(utterance.text), typed=utterance.typed)
+    plain = _plain(utterance.text)
+    written = utterance if plain == utterance.text else Utterance(plain, typed=utterance.typed)
     found: list[Amount] = []
     for number in written.numbers:
         if (

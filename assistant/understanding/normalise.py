@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
-LONGEST = 2000
-"""Characters that are looked at; an answer is never longer."""
+REMEMBERED = 5_000
+"""Words and letters whose analysis is kept: people use few, and nobody can fill the memory with others."""
+LONGEST = 1600
+"""Characters that are looked at: the longest SMS that a gateway takes in one piece."""
 
 _FOLDED = str.maketrans({
     "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۃ": "ه", "ک": "ك", "گ": "ڭ", "ڨ": "ڭ", "ٱ": "ا", "ـ": None,
@@ -31,10 +33,10 @@ def folded(text: str) -> str:
         plain = text[:LONGEST].lower()
     else:
         plain = "".join(map(_character, unicodedata.normalize("NFKD", text[:LONGEST]).lower())).translate(_FOLDED)
-    return _SPACES.sub(" ", plain).strip()
+    return _SPACES.sub(" ", plain[:LONGEST]).strip()
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Nd":

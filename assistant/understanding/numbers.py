@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 from assistant.understanding.index import Quality
 from assistant.understanding.lexicon import concepts, is_word, listed_words, meaning_and_quality
-from assistant.understanding.normalise import normalise
-from assistant.understanding.spelling import REMEMBERED, shape
+from assistant.understanding.normalise import REMEMBERED, normalise
+from assistant.understanding.spelling import shape
 from assistant.understanding.tokens import Token
 
 HUNDRED, THOUSAND, MILLION = 100, 1000, 1_000_000
@@ -51,7 +51,7 @@ def _values() -> dict[str, int]:
 
 def _value_of(concept: str) -> int | None:
     kind, _, value = concept.partition("_")
-    if kind in ("digit", "num") and value.isdigit():
+    if kind in ("digit", "num") and value.isdecimal():
         return int(value)
     return ROUND.get(concept)
 

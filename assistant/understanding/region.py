@@ -45,7 +45,7 @@ def _is_meant(utterance: Utterance, match: Match[str]) -> bool:
     words = utterance.words[match.start : match.end]
     if match.quality is Quality.LISTED:
         return True
-    return not any(lexicon().one(word)[0] or word.isdigit() for word in words)
+    return not any(lexicon().one(word)[0] or word.isdecimal() for word in words)
 
 
 def _may_be_consent(utterance: Utterance, named: list[Match[str]]) -> bool:

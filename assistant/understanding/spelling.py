@@ -17,15 +17,11 @@ from typing import Any
 
 import yaml
 
-from assistant.understanding.normalise import normalise
+from assistant.understanding.normalise import REMEMBERED, normalise
 
 DATA = Path(__file__).with_name("data")
-REMEMBERED = 20_000
-"""Words whose analysis is kept: people use few, and nobody can fill the memory with others."""
 ENOUGH_CONSONANTS = 3
 """With fewer, two different words share a shape by accident."""
-LONGEST_WORD = 40
-"""Letters of a word that count; nothing that is listed is longer."""
 _VOWELS = {"a": 1, "i": 2, "u": 4, "": 0}
 _DOUBLED = re.compile(r"([^\W\d])\1+")
 _COST = (0, 1, 2, 3, 2, 3, 4, 5)
@@ -74,7 +70,6 @@ def _letters() -> tuple[re.Pattern[str], Mapping[str, str], Mapping[str, int]]:
 @lru_cache(REMEMBERED)
 def shape(word: str) -> Shape:
     """The shape of a normalised word, without its article where enough of the word is left."""
-    word = word[:LONGEST_WORD]
     if word[-1:] == "ه" and len(word) > 3:
         word = word[:-1] + "ا"  # the feminine ending sounds as it is written in Arabizi
     article = _ARTICLE.match(word)
@@ -113,7 +108,7 @@ def sound(word: str) -> str:
     pattern, consonants, vowels = _letters()
     heard = "".join(
         consonants.get(match.group(), "aiu"[vowels.get(match.group(), 0) // 2] if vowels.get(match.group()) else "e")
-        for match in pattern.finditer(word[:LONGEST_WORD])
+        for match in pattern.finditer(word)
     )
     return squeezed(heard)
 

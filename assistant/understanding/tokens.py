@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.understanding.spelling import REMEMBERED, contractions
+from assistant.understanding.normalise import REMEMBERED
+from assistant.understanding.spelling import contractions
 
-_TOKEN = re.compile(r"[a-z0-9$ɣ']*[a-z$][a-z0-9$']*|\d+|[^\W\d_a-z]+|[^\w\s]")
+_TOKEN = re.compile(r"[a-z0-9$ɣ][a-z0-9$ɣ']*|[^\W\d_a-z]+|[^\w\s]")
 _GLUED = re.compile(r"(\d{2,}|\d(?=(?:dh|dhs|drhm|dirham|mad|ryal|rial|kbar|sghar)\b))([a-z].*)")
 _DIGITISH = re.compile(r"(?=.*\d)[\doil]+")
 _MISREAD = str.maketrans({"o": "0", "l": "1", "i": "1"})
-
+LONGEST_WORD = 40
+"""Letters of a word that count; nothing that is listed is longer."""
 SILENT = frozenset({"ne"})
 """French half of a negation, which is left out as often as it is said."""
-
 PREFIXES = frozenset({"ka", "kan", "kat"})
 """Beginnings of a verb in the present, which some write apart from it."""
 
@@ -34,33 +35,32 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         piece = match.group()
-        if found and piece[0].isalnum() and not piece.isdigit():
+        if found and piece[0].isalnum() and not piece.isdecimal():
             before = found[-1].text
             if before in SILENT:
                 found.pop()
             elif before in PREFIXES and len(piece) > 2:
                 found.pop()
                 piece = before + piece
-        found += _of_piece(piece)
+        found += _of_piece(piece[:LONGEST_WORD] if not piece.isdecimal() else piece)
     return tuple(found)
 
 
 @lru_cache(REMEMBERED)
 def _of_piece(piece: str) -> tuple[Token, ...]:
-    if piece.isdigit():
-        return (Token(piece, number=True),)
     if len(piece) == 1 and not piece.isalnum():
         return (Token(piece, sign=True),)
-    return tuple(_word(piece))
+    parts = [part for part in piece.split("'") if part]
+    return tuple(token for part in parts if part != "n" or part is parts[-1] for token in _word(part))
 
 
-def _word(piece: str) -> list[Token]:
-    digits = sum(character.isdigit() for character in piece)
-    if digits >= 2 and _DIGITISH.fullmatch(piece) and digits * 2 >= len(piece):
-        return [Token(piece.translate(_MISREAD), number=True)]
-    glued = _GLUED.fullmatch(piece)
+def _word(part: str) -> list[Token]:
+    digits = sum(character.isdecimal() for character in part)
+    if digits == len(part):
+        return [Token(part, number=True)]
+    if digits >= 2 and _DIGITISH.fullmatch(part) and digits * 2 >= len(part):
+        return [Token(part.translate(_MISREAD), number=True)]
+    glued = _GLUED.fullmatch(part)
     if glued:
         return [Token(glued[1], number=True), *_word(glued[2])]
-    if piece in contractions():
-        return [Token(part) for part in contractions()[piece]]
-    return [Token(part) for part in piece.split("'") if part and (part != "n" or piece[-2:] == "'n")]
+    return [Token(word) for word in contractions().get(part, (part,))]

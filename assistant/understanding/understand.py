@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -189,6 +190,16 @@ _READ: Mapping[Kind, Callable[[Utterance, Expectation], Reading]] = {
     "reason": lambda utterance, _: reason(utterance),
     "phone": lambda utterance, _: phone(utterance),
 }
+
+
+def warm() -> None:
+    """Read the word lists now, which the first message of a process would wait for, and keep them out of the way of
+    the garbage collector."""
+    for kind in _READ:
+        if kind != "menu":
+            understand("salam 12 mars", expect(kind))
+    gc.collect()
+    gc.freeze()
 
 
 def is_opt_out(text: str) -> bool:

@@ -16,6 +16,8 @@ OPPOSED = frozenset({"yes_correct", "consent", "yes_echo"})
 """What says no where it is negated; any other negated word of yes or no says neither."""
 CHOICES = {1: "yes", 2: "no"}
 """Our questions print '1 yes 2 no', and some write the number as a word."""
+MOST_SAID = 40
+"""Words and phrases of a message that are weighed; an answer has long been given by then."""
 MOST_BESIDE = 4
 """Words of an answer that says yes or no and little else."""
 _YES_SHAPE = re.compile(r"i+y+[ei]*h*|e+y+e*h+|a+y+[ei]*h+|a+h+|ا?ي+ه+|ا+ه+")
@@ -43,7 +45,7 @@ def yesno(utterance: Utterance, question: str | None) -> Reading:
 def _said(utterance: Utterance, question: str | None) -> Reading:
     found: list[Candidate] = []
     poisoned = False
-    for tagged in utterance.tags:
+    for tagged in utterance.tags[:MOST_SAID]:
         polarity = _polarity(utterance, tagged, asked=question is not None)
         if polarity == "neither":
             poisoned = True
@@ -97,7 +99,7 @@ def _is_negated(utterance: Utterance, tagged: Match[str]) -> bool:
     before = utterance.words[tagged.start - 1] if tagged.start else ""
     if before in listed_words("negation") - listed_words("no") or _NEGATED.fullmatch(before):
         return True
-    return any(other.end == tagged.start and other.values == {"no_wrong"} for other in utterance.tags)
+    return any(other.end == tagged.start and other.values == {"no_wrong"} for other in utterance.tags[:MOST_SAID])
 
 
 def _denies_and_explains(utterance: Utterance) -> bool:

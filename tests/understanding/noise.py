@@ -30,15 +30,17 @@ TO_LATIN = {
     "م": "m", "ن": "n", "و": "ou", "ر": "r", "س": "s", "ص": "s", "ت": "t", "ط": "t", "ث": "t", "ز": "z", "ة": "a",
     "ء": "", "ئ": "y", "ؤ": "ou", "ڭ": "g",
 }  # fmt: skip
-FRENCH = (
-    "avec avant autre aussi bien bon bonne bout balade boire belle chat chose chez cher comme coup court dans date debout dire "
-    "dix donc donner douche droit elle encore enfin entre faire fait fille fois gare gens grand homme jamais jour juste "
-    "la lait leur lire livre loin lui main mais maison marche mardi matin meme mettre mois moins monde monter mort mot "
-    "nom non nous nuit ou outil page pain panne par parler part pas passer payer perdu pere petit peu place plus porte "
-    "pour prendre pres prix quand quatre que quel rester retard riz rouge route sable sac salade salon sans savoir "
-    "semaine sel sept si six soir sortie soupe sous sud sur table tard tasse temps tendre terre tete tomate tous tout "
-    "train trois vache vendre venir verre vie ville vin vite voir votre vrai zero tapis talent malin chaque kilo mobile"
-).split()
+FRENCH = tuple(
+    """
+    avec avant autre aussi bien bon bonne bout balade boire belle chat chose chez cher comme coup court dans date debout dire
+    dix donc donner douche droit elle encore enfin entre faire fait fille fois gare gens grand homme jamais jour juste la lait
+    leur lire livre loin lui main mais maison marche mardi matin meme mettre mois moins monde monter mort mot nom non nous
+    nuit ou outil page pain panne par parler part pas passer payer perdu pere petit peu place plus porte pour prendre pres
+    prix quand quatre que quel rester retard riz rouge route sable sac salade salon sans savoir semaine sel sept si six soir
+    sortie soupe sous sud sur table tard tasse temps tendre terre tete tomate tous tout train trois vache vendre venir verre vie
+    ville vin vite voir votre vrai zero tapis talent malin chaque kilo mobile
+    """.split()  # noqa: SIM905 - a list of words reads better
+)
 """Common French words that a telephone set to French proposes instead."""
 
 Noise = Callable[[str, random.Random], str]
