@@ -12,6 +12,7 @@ from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
 _DECIMAL = re.compile(r"\d[.,/]\d")
+MOST_BESIDE_A_GUESS = 2
 INDIRECT = 0.9
 """Confidence of a count that was put together, or said by a 'no'."""
 
@@ -42,7 +43,7 @@ def _uncounted(utterance: Utterance, what: str) -> Reading:
 
 
 def _counted(utterance: Utterance, what: str) -> Reading:
-    read = [number for number in utterance.numbers if not _measures_something_else(utterance, number)]
+    read = [number for number in utterance.numbers if _is_meant(utterance, number)]
     if not read:
         return UNKNOWN
     if utterance.has("foreign_number") or _other_period(utterance, what):
@@ -107,11 +108,13 @@ def _another_child(utterance: Utterance, number: Number, counted: str | None) ->
     return counted is not None and singles == ({"boys", "girls"} - {counted}) and any(map(is_and, around))
 
 
-def _measures_something_else(utterance: Utterance, number: Number) -> bool:
-    """An age, a weight or a time: `5 snin`, `12 kilo`."""
+def _is_meant(utterance: Utterance, number: Number) -> bool:
+    """Whether the number counts, and is no age, weight or time (`5 snin`); a guess must stand nearly alone."""
+    if number.quality is Quality.GUESSED and len(utterance.core) > MOST_BESIDE_A_GUESS:
+        return False
     after = utterance.split[number.end : number.end + 2]
     named = [token.text for token in after if not is_word(token.text, "of")][:1]
-    return bool(named) and is_word(named[0], "weight_or_time")
+    return not (named and is_word(named[0], "weight_or_time"))
 
 
 def _has_fraction(utterance: Utterance) -> bool:

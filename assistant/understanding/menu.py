@@ -47,14 +47,14 @@ class Options:
         named = [(option, phrase(label)) for option, own in enumerate(labels, start=1) for label in own if label]
         self._labels = {words for _, words in named}
         forms: dict[str, set[int]] = defaultdict(set)
-        self.concepts: dict[str, set[int]] = defaultdict(set)
+        self.concepts: dict[str, set[int]] = {}
         for option, words in named:
             parts = [word for word in words if _tells(word) and (word,) not in self._labels]
             for form in [" ".join(words), *parts]:
                 forms[form].add(option)
             for tagged in lexicon().find(words, guess=False):
                 for concept in tagged.values & TELLING:
-                    self.concepts[concept].add(option)
+                    self.concepts.setdefault(concept, set()).add(option)
         self.index = Index(forms)
 
     def is_label(self, words: tuple[str, ...]) -> bool:
@@ -71,7 +71,8 @@ class Options:
         ]
         covered = {place for mention in found for place in range(mention.start, mention.end)}
         for tagged in utterance.tags:
-            options = frozenset(option for concept in tagged.values for option in self.concepts.get(concept, ()))
+            named = [self.concepts[concept] for concept in tagged.values if concept in self.concepts]
+            options = frozenset(min(named, key=len, default=()))
             if options and covered.isdisjoint(range(tagged.start, tagged.end)):
                 confidence = SYNONYM if tagged.quality > Quality.GUESSED else GUESSED
                 found.append(Mention(tagged.start, tagged.end, options, confidence))

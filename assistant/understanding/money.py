@@ -17,7 +17,7 @@ from assistant.understanding.answer import (
 )
 from assistant.understanding.index import Quality
 from assistant.understanding.lexicon import is_unknown, is_word, meaning
-from assistant.understanding.numbers import Number, is_and
+from assistant.understanding.numbers import Number, is_and, may_be_number
 from assistant.understanding.utterance import Utterance
 
 UNITS = {"dirham": Decimal(1), "ryal": Decimal("0.05"), "centime": Decimal("0.01")}
@@ -105,10 +105,16 @@ def _is_unclear(utterance: Utterance) -> bool:
         before = utterance.split[number.start - 1].text if number.start else ""
         if number.worded and number.start in ends:
             return True
-        if number.thousands and is_unknown(before):
+        if number.thousands and is_unknown(before) and may_be_number(before):
             return True
         after = utterance.split[number.end : number.end + 2]
-        if number.worded and len(after) == 2 and is_and(after[0]) and is_unknown(after[1].text):
+        if (
+            number.worded
+            and len(after) == 2
+            and is_and(after[0])
+            and is_unknown(after[1].text)
+            and may_be_number(after[1].text)
+        ):
             return True
     return False
 

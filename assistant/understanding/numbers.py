@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from assistant.understanding.index import Quality
 from assistant.understanding.lexicon import concepts, is_word, listed_words, meaning_and_quality
 from assistant.understanding.normalise import REMEMBERED, normalise
@@ -72,6 +75,12 @@ def number_word(word: str, *, guess: bool = False) -> tuple[int, Quality] | None
 def word_value(word: str) -> int | None:
     found = number_word(word)
     return found[0] if found else None
+
+
+@lru_cache(REMEMBERED)
+def may_be_number(word: str) -> bool:
+    """Whether a word that is not understood is near some number's, so that leaving it out may change a sum."""
+    return bool(process.extractOne(word, _values().keys(), scorer=OSA.distance, score_cutoff=max(1, len(word) // 3)))
 
 
 def split_compounds(found: Sequence[Token]) -> list[Token]:

@@ -24,29 +24,35 @@ ENOUGH_CONSONANTS = 3
 """With fewer, two different words share a shape by accident."""
 _VOWELS = {"a": 1, "i": 2, "u": 4, "": 0}
 _DOUBLED = re.compile(r"([^\W\d])\1+")
-_COST = (0, 1, 2, 3, 2, 3, 4, 5)
+_COST = (0, 1, 3, 4, 3, 4, 6, 7)
 """How much it matters, by the set of vowels that only one spelling has."""
+_LAST_COST = {0: 0, _VOWELS["a"]: 3}
+"""The feminine ending parts short words; any other last vowel parts all."""
 _ARTICLE = re.compile(r"(?:al|el|l+)(?=[^aeiouy]{2}|..[^aeiouy]|.{4})|ال(?=.{2})|ل(?=.{3})")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`consonants`: one letter for each. `vowels`: before, between and after them, as sets of bits."""
+    """`consonants`: one letter for each. `vowels`: before, between and after them, as sets of bits. `arabic`: so
+    written, with every long vowel."""
 
     consonants: str
     vowels: tuple[int, ...]
+    arabic: bool = False
 
     def differs(self, other: Shape) -> int | None:
         """How far the vowels of two spellings are apart; None where they contradict each other.
 
-        An `a` comes and goes more easily than the long `i` and `u`.
+        What a word ends in tells it from others, and Arabic script leaves out no long vowel; elsewhere an `a` comes
+        and goes more easily than the long `i` and `u`.
         """
-        if len(self.vowels) != len(other.vowels):
+        if len(self.vowels) != len(other.vowels) or self.vowels[-1] ^ other.vowels[-1] not in _LAST_COST:
             return None
-        apart = 0
-        for mine, theirs in zip(self.vowels, other.vowels, strict=True):
+        apart = _LAST_COST[self.vowels[-1] ^ other.vowels[-1]]
+        for mine, theirs in zip(self.vowels[:-1], other.vowels[:-1], strict=True):
             if mine != theirs:
-                if mine | theirs not in (mine, theirs):
+                long = (mine ^ theirs) & ~_VOWELS["a"]
+                if mine | theirs not in (mine, theirs) or (long and self.arabic and other.arabic):
                     return None
                 apart += _COST[mine ^ theirs]
         return apart
@@ -93,8 +99,8 @@ def _shape(word: str) -> Shape:
 def _with_first_glide(word: str, found: str, between: list[int]) -> Shape:
     """A word that begins with w, ou or و begins with a consonant."""
     if word[:1] in ("w", "o", "u", "و"):
-        return Shape("w" + found, (0, between[0] & ~_VOWELS["u"], *between[1:]))
-    return Shape(found, tuple(between))
+        return Shape("w" + found, (0, between[0] & ~_VOWELS["u"], *between[1:]), not word.isascii())
+    return Shape(found, tuple(between), not word.isascii())
 
 
 def squeezed(word: str) -> str:
