@@ -19,7 +19,7 @@ SCHEMA_FILE = "flow.schema.json"
 SAID_BY_CODE = {
     "engine-": {},
     "repair-": {},
-    "invalid-": {"heard": "count"},
+    "invalid-": {},
     "soft-": {},
     "glossary-": {},
     "record-last-two": {"identifier": "masked"},
@@ -29,6 +29,10 @@ SAID_BY_CODE = {
     "code-sms": {"code": "count"},
 }
 """Messages that no flow names, by the beginning of their ids, with the forms of their arguments."""
+
+
+COUNTED = ("-too_short", "-too_long")
+"""Endings of the messages that tell how many digits were heard."""
 
 
 def check_flows(*, write: bool = False) -> list[Problem]:
@@ -85,7 +89,7 @@ def _uses_by_code(bundles: Bundles, named: set[str]) -> Iterator[Use]:
             yield Use(id, {"value": READ_BACK_FORM.get(id.removeprefix("confirm-"), "plain")}, yesno=True)
         for beginning, forms in SAID_BY_CODE.items():
             if id.startswith(beginning):
-                yield Use(id, forms)
+                yield Use(id, {"heard": "count"} if id.endswith(COUNTED) else forms)
 
 
 def _forms(arguments: dict[str, Argument]) -> dict[str, str]:

@@ -8,36 +8,14 @@ from assistant.dialogue.draft import Draft
 from assistant.dialogue.flowbook import Question
 from assistant.dialogue.playing import ask_again, call_aside, read_back
 from assistant.language import Arg, Message
-from assistant.understanding import Reason
+from assistant.understanding import UNKNOWN, Reason
 
 Failure = Literal["silence", "not_understood", "not_valid"]
 
-NOT_VALID = frozenset(
-    [
-        "too_short",
-        "too_long",
-        "two_values",
-        "out_of_range",
-        "no_unit",
-        "other_unit",
-        "other_period",
-        "incomplete_date",
-        "impossible_date",
-        "future_date",
-        "phone_given",
-        "cnie_given",
-        "identifier_given",
-        "no_letters",
-        "vague",
-        "check_digit",
-        "first_digit",
-    ]
-)
-"""Reasons that tell what was wrong with an answer that was otherwise heard; every other is 'not understood'."""
-
 
 def failure_of(reason: Reason) -> Failure:
-    return "not_valid" if reason.code in NOT_VALID else "not_understood"
+    """Whether nothing was heard that answers the question, or something that cannot stand."""
+    return "not_understood" if reason.code == UNKNOWN.code else "not_valid"
 
 
 def repair(draft: Draft, question: Question, failure: Failure, reason: Reason) -> None:

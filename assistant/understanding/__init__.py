@@ -3,6 +3,7 @@
 from assistant.understanding.answer import (
     CONTROLS,
     SOFT,
+    UNKNOWN,
     Answer,
     Channel,
     Kind,
@@ -24,6 +25,7 @@ from assistant.understanding.understand import (
 __all__ = [
     "CONTROLS",
     "SOFT",
+    "UNKNOWN",
     "Answer",
     "Channel",
     "Expectation",
