@@ -14,7 +14,9 @@ from assistant.understanding.normalise import folded, normalise
 from assistant.understanding.utterance import Utterance
 
 _CARD = re.compile(r"[A-Z]{1,2}\d{5,6}")
-_WRITTEN = re.compile(r"(?<![a-z0-9])([a-z]{1,4})([\s.-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s*[a-z](?![a-z]))")
+_WRITTEN = re.compile(
+    r"(?<![a-z0-9])([a-z]{1,4})([\s.-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s+[aceg-kmnp-vx-z](?![a-z]))"
+)
 _AFTER = re.compile(r"(?<![a-z0-9])\d{5,6}\s?-?([a-z]{1,2})(?![a-z0-9])")
 _MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
@@ -55,13 +57,13 @@ def _written(utterance: Utterance) -> list[str]:
     return [
         (letters + re.sub(r"\D", "", digits.translate(_MISREAD))).upper()
         for letters, space, digits in _WRITTEN.findall(folded(utterance.raw))
-        if letters not in small or not space or not _is_apart(utterance)
+        if letters not in small or not space or not _is_apart(utterance, letters)
     ]
 
 
-def _is_apart(utterance: Utterance) -> bool:
-    """Whether words stand before the small word, and none of its letters is a capital."""
-    return len(utterance.core) > 1 and not any(letter.isupper() for letter in utterance.raw)
+def _is_apart(utterance: Utterance, letters: str) -> bool:
+    """Whether words stand before the small word, and it is not written in capitals."""
+    return utterance.words[0] != letters and letters.upper() not in utterance.raw.split()
 
 
 def _spelt(utterance: Utterance) -> list[str]:
@@ -84,14 +86,15 @@ def _spoken_letters(utterance: Utterance) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     while words:
         example = _by_example(words)
-        letters = frozenset(example) if example else _as_letters(words[-1])
+        double = _letters().get(" ".join(words[-2:]), frozenset()) if len(words) > 1 else frozenset()
+        letters = double or (frozenset(example) if example else _as_letters(words[-1]))
         if not letters and words[-1] in listed_words("filler") | frozenset("-.,:"):
             words.pop()
             continue
-        if not letters or (not found and words[-1] in small and _is_apart(utterance)):
+        if not letters or (not found and words[-1] in small and _is_apart(utterance, words[-1])):
             break
         found.insert(0, letters)
-        words = words[: -3 if example else -1]
+        words = words[: -2 if double else -3 if example else -1]
     return found
 
 

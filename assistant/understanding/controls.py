@@ -75,7 +75,7 @@ def _meant(utterance: Utterance) -> tuple[str, float] | None:
     for value, tagged in (strong or found)[:1]:
         if value in IN_STORIES and tagged.end - tagged.start == 1 and _tells_a_story(utterance):
             return None
-        alone = len(utterance.core) == tagged.end - tagged.start
+        alone = set(utterance.core) <= set(utterance.words[tagged.start : tagged.end])
         if _beside(utterance, tagged) <= MOST_BESIDE and (tagged.quality > Quality.GUESSED or alone):
             return value, CONFIDENCE[tagged.quality]
     return None

@@ -152,6 +152,15 @@ class Index(Generic[Value]):
                 values |= meant
         return values
 
+    def alike(self, word: str) -> frozenset[Value]:
+        """What single words with the same consonants mean, if they mean the same; for an index of few words."""
+        values = {
+            meant
+            for words, meant in self._listed.items()
+            if len(words) == 1 and len(_bare(word)) > 1 and _bare(words[0]) == _bare(word)
+        }
+        return values.pop() if len(values) == 1 else frozenset()
+
     def _near(self, word: str) -> frozenset[Value]:
         """What a word means if it was mistyped: the values of the nearest forms, if they are all the same."""
         heard = sound(word)
@@ -205,7 +214,12 @@ def _phrase_key(word: str) -> str:
 @lru_cache(REMEMBERED)
 def _word_key(word: str) -> str:
     consonants = shape(word).consonants
-    return consonants if len(consonants) > 1 else word
+    return consonants if len(_bare(word)) > 1 else word
+
+
+def _bare(word: str) -> str:
+    """The consonants of a word without the article, however few are left."""
+    return shape(word).consonants.removeprefix("l")
 
 
 Spelt = dict[tuple[str, ...], tuple[tuple[tuple[Shape, ...], frozenset[Value]], ...]]

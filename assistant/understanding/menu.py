@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Index, Quality, phrase
-from assistant.understanding.lexicon import is_word, lexicon, listed_words
+from assistant.understanding.lexicon import is_unknown, is_word, lexicon, listed_words
 from assistant.understanding.utterance import Utterance
 
 SYNONYM = 0.9
@@ -49,7 +49,8 @@ class Options:
         forms: dict[str, set[int]] = defaultdict(set)
         self.concepts: dict[str, set[int]] = {}
         for option, words in named:
-            parts = [word for word in words if _tells(word) and (word,) not in self._labels]
+            telling = [word for word in words if _tells(word)] or words
+            parts = [word for word in telling if (word,) not in self._labels]
             for form in [" ".join(words), *parts]:
                 forms[form].add(option)
             for tagged in lexicon().find(words, guess=False):
@@ -76,7 +77,15 @@ class Options:
             if options and covered.isdisjoint(range(tagged.start, tagged.end)):
                 confidence = SYNONYM if tagged.quality > Quality.GUESSED else GUESSED
                 found.append(Mention(tagged.start, tagged.end, options, confidence))
-        return sorted(found, key=lambda mention: mention.start)
+        return sorted(found or self._resembling(utterance), key=lambda mention: mention.start)
+
+    def _resembling(self, utterance: Utterance) -> list[Mention]:
+        """Unknown words with the consonants of a label's word: a menu has so few words that this is a good guess."""
+        return [
+            Mention(place, place + 1, options, GUESSED)
+            for place, word in enumerate(utterance.words)
+            if utterance.typed and is_unknown(word) and (options := self.index.alike(word))
+        ]
 
 
 def _tells(word: str) -> bool:
@@ -130,7 +139,8 @@ def _is_ruled_out(place: int, negations: Sequence[int], named: Sequence[Mention]
 def _by_number(utterance: Utterance, count: int, negations: Sequence[int]) -> list[Candidate] | Reason:
     place = _ordinal(utterance, count)
     if place is not None:
-        return Reason("negated") if negations else [Candidate(str(place))]
+        negated = [negation for negation in negations if utterance.words[negation] != "la"]  # the French article
+        return Reason("negated") if negated else [Candidate(str(place))]
     beside = [word for word in utterance.core if not is_word(word, "option_word") and not word.isdecimal()]
     numbers = utterance.numbers
     if not numbers or len(beside) - sum(number.worded for number in numbers) > MOST_BESIDE_A_NUMBER:
@@ -160,6 +170,8 @@ def _ordinal(utterance: Utterance, count: int) -> int | None:
         return count - 1
     if utterance.has("last", "ord_last"):
         return count
+    if utterance.has("middle"):
+        return count // 2 + 1 if count % 2 else None
     places = {
         int(concept[4:])
         for tagged in utterance.tags

@@ -38,6 +38,7 @@ def cues() -> Index[str]:
 def reason(utterance: Utterance) -> Reading:
     """One of REASONS; two different ones are none."""
     found = [match for match in cues().find(utterance.words, guess=utterance.typed) if match.values != {"-"}]
+    found = [match for match in found if match.quality > Quality.GUESSED] or found
     strong = _pointing(found, weak=False)
     weak = _pointing(found, weak=True)
     if "other" in strong and len(strong) == 1:

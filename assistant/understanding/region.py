@@ -42,10 +42,11 @@ def region(utterance: Utterance) -> Reading:
 
 def _is_meant(utterance: Utterance, match: Match[str]) -> bool:
     """A place that is not listed as it was written must not be an ordinary word."""
-    words = utterance.words[match.start : match.end]
-    if match.quality is Quality.LISTED:
+    if match.quality is Quality.LISTED or match.end - match.start > 1:
         return True
-    return not any(lexicon().one(word)[0] or word.isdecimal() for word in words)
+    word = utterance.words[match.start]
+    meant, quality = lexicon().one(word)
+    return not word.isdecimal() and not (meant and quality >= match.quality + (match.quality is Quality.SPELT))
 
 
 def _may_be_consent(utterance: Utterance, named: list[Match[str]]) -> bool:

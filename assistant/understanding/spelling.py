@@ -9,7 +9,7 @@ comes twice, with a vowel between or without, counts once (`momkin`, `ممكن`)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -134,6 +134,12 @@ def representative(word: str) -> str:
 def contractions() -> Mapping[str, tuple[str, ...]]:
     """French words that are written as one, and their parts."""
     return {normalise(str(word)): tuple(parts) for word, parts in _data()["contractions"].items()}
+
+
+def after_digits() -> Sequence[str]:
+    """Words that are written right behind a number: `15dh`, `7mars`."""
+    words: list[str] = _data()["after_digits"]
+    return words
 
 
 @cache

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.understanding.normalise import REMEMBERED
-from assistant.understanding.spelling import contractions
+from assistant.understanding.spelling import after_digits, contractions
 
 _TOKEN = re.compile(r"[a-z0-9$ɣ][a-z0-9$ɣ']*|[^\W\d_a-z]+|[^\w\s]")
-_GLUED = re.compile(r"(\d{2,}|\d(?=(?:dh|dhs|drhm|dirham|mad|ryal|rial|kbar|sghar)\b))([a-z].*)")
 _DIGITISH = re.compile(r"(?=.*\d)[\doil]+")
 _MISREAD = str.maketrans({"o": "0", "l": "1", "i": "1"})
 LONGEST_WORD = 40
@@ -28,6 +27,13 @@ class Token:
     text: str
     number: bool = False
     sign: bool = False
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A number and a word written as one. Two of the digits from 2 to 9 may both be letters (`39elt`)."""
+    words = "|".join(map(re.escape, after_digits()))
+    return re.compile(rf"(\d{{3,}}|\d*[01]\d*(?=[a-z]{{2}})|\d+(?=(?:{words})\b))([a-z].*)")
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -60,7 +66,7 @@ def _word(part: str) -> list[Token]:
         return [Token(part, number=True)]
     if digits >= 2 and _DIGITISH.fullmatch(part) and digits * 2 >= len(part):
         return [Token(part.translate(_MISREAD), number=True)]
-    glued = _GLUED.fullmatch(part)
+    glued = _glued().fullmatch(part)
     if glued:
         return [Token(glued[1], number=True), *_word(glued[2])]
     return [Token(word) for word in contractions().get(part, (part,))]

@@ -167,7 +167,8 @@ def _answers(utterance: Utterance, expectation: Expectation, answer: Answer, com
         return not will_not_say(utterance)
     if expectation.kind == "yesno":
         return False
-    return bool(utterance.numbers) or answer.confidence > command.confidence
+    told = expectation.kind in ("reason", "region") and command.value not in ("dont_know", "refuse")
+    return bool(utterance.numbers) or answer.confidence > command.confidence or (told and len(utterance.core) > 1)
 
 
 def _reads(utterance: Utterance, expected: Expectation) -> Reading:
