@@ -173,7 +173,7 @@ class _Reader:
             total, end = 80, after + 1
             after = self._hyphen(end)
         if total >= 20 and after < len(self.tokens) and self.tokens[after].text == "et":
-            after += 1
+            after = self._hyphen(after + 1)
         addition = self.value(after) if self._french_word(after) else None
         if addition is not None and self._adds(total, addition):
             total, end = total + addition, after + 1
@@ -290,6 +290,8 @@ def _is_article(found: Sequence[Token], start: int, end: int) -> bool:
     if end >= len(found) or is_word(before, "counted_noun") or is_word(found[end].text, "after_one"):
         return False
     after = found[end]
+    if is_word(after.text, "dirham") or is_word(after.text, "ryal"):
+        return False  # 'a dirham' is one dirham
     return not (
         after.number or after.sign or is_and(after) or word_value(after.text) is not None or is_word(after.text, "or")
     )

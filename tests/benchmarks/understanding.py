@@ -10,7 +10,7 @@ import statistics
 import sys
 import time
 import tracemalloc
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,6 +81,14 @@ def same(kind: str, answer: str, expected: str) -> bool:
     return kind != "navigation" and answer in NO_ANSWER and expected in NO_ANSWER
 
 
+def confusions(result: Result) -> list[tuple[tuple[str, str, str], list[str]]]:
+    """What was taken for what, the commonest first: ((kind, expected, answer), the utterances)."""
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for wrong in result.wrong:
+        found[wrong.kind, wrong.expected, wrong.answer].append(wrong.utterance)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
 def speed(path: Path) -> list[float]:
     """Microseconds of each utterance, all kinds, several rounds."""
     prepared = [(row["utterance"], expect(row["kind"], row["context"])) for row in rows(path)]
@@ -109,8 +117,8 @@ def main() -> None:
         )
     console = Console()
     console.print(table)
-    for wrong in result.wrong:
-        console.print(f"{wrong.kind}: {wrong.utterance!r} read as {wrong.answer}, is {wrong.expected}", highlight=False)
+    for (kind, expected, answer), utterances in confusions(result):
+        console.print(f"{kind}: {expected} read as {answer}: {', '.join(map(repr, utterances))}", highlight=False)
     taken = speed(path)
     cuts = statistics.quantiles(taken, n=100)
     console.print(
