@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -22,8 +23,9 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeOutcome:
-    """`margin` is how far the score lies under the limit (negative: above). `reasons` say why undecided.
-    The conditions are what must hold besides; nothing is promised."""
+    """`margin` is how far the score lies under the limit (negative: above). `reasons` say why undecided:
+    `missing_answers`, or `sources_disagree:` and the name of the disagreement.
+    The conditions (what must hold, then what must not) come besides; nothing is promised."""
 
     id: str
     outcome: Outcome
@@ -35,11 +37,14 @@ class ProgrammeOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """An estimate. `low` and `high` are the scores between which it lies, given what is not known and what the
-    sources disagree on; `structural`: constant, region and size alone lie above the highest limit."""
+    """An estimate, by the formula in force `on` a day (None: the latest). `base` is the milieu's and the region's
+    constant. `low` and `high` are the scores between which it lies, given what is not known and what the sources
+    disagree on. `beyond`: the programmes that no correction of a declared item can bring within reach."""
 
     formula: str
     version: str
+    on: date | None
+    base: Decimal
     score: Decimal
     low: Decimal
     high: Decimal
@@ -47,5 +52,10 @@ class Assessment:
     programmes: tuple[ProgrammeOutcome, ...]
     heaviest: tuple[TermLine, ...]
     missing: tuple[str, ...]
-    structural: bool
+    beyond: tuple[str, ...]
     achamil: int | None
+
+    @property
+    def structural(self) -> bool:
+        """Whether region, size and what else cannot be corrected alone lie above a programme's limit."""
+        return bool(self.beyond)

@@ -1,128 +1,133 @@
-"""The formulas and programmes: dated data, checked when it is read."""
+"""All that the data folder holds, checked when it is read, and asked by day."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-
+from assistant.scoring.dated import Dated, in_force, ordered, read
+from assistant.scoring.entries import Achamil, Basis, Bounds, Constant, Formula, Programme, Reference, Region
 from assistant.scoring.errors import ScoringError
 from assistant.scoring.household import Milieu
+from assistant.scoring.terms import FACTS
 
 DATA = Path(__file__).with_name("data")
-Confidence = Literal["V", "V1", "V2", "U"]
-T = TypeVar("T")
+D = TypeVar("D", bound=Dated)
 
 
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """Formulas, regions and programmes by name, each in the order of its versions."""
+
+    formulas: Mapping[str, tuple[Formula, ...]]
+    regions: Mapping[str, tuple[Region, ...]]
+    programmes: Mapping[str, tuple[Programme, ...]]
+    achamil: tuple[Achamil, ...]
+    reference: Reference
+    bounds: Mapping[str, Bounds]
+
+    @classmethod
+    def read(cls, folder: Path = DATA) -> Rules:
+        """Raises ScoringError naming file, key and fault."""
+        formulas = [_formula(path) for path in sorted((folder / "formulas").glob("*.yaml"))]
+        regions = read(folder / "regions.yaml", list[Region])
+        programmes = read(folder / "programmes.yaml", list[Programme])
+        return cls(
+            formulas=_versions("formulas", formulas, lambda each: each.milieu),
+            regions=_versions("regions.yaml", regions, lambda each: each.region),
+            programmes=_versions("programmes.yaml", programmes, lambda each: each.id),
+            achamil=ordered("achamil.yaml", read(folder / "achamil.yaml", list[Achamil])),
+            reference=read(folder / "reference.yaml", Reference),
+            bounds=read(folder / "bounds.yaml", dict[str, Bounds]),
+        )
+
+    def formula(self, milieu: Milieu, on: date | None = None) -> Formula:
+        """The milieu's formula on that day, or the latest. Raises ScoringError where none holds."""
+        found = in_force(self.formulas.get(milieu, ()), on)
+        if found is None:
+            raise ScoringError(f"no {milieu} formula is in force on {on}")
+        return found
+
+    def constant(self, milieu: Milieu, region: str, on: date | None = None) -> Constant:
+        """What the region adds. Raises ScoringError for a name that is none of the regions."""
+        if region not in self.regions:
+            raise ScoringError(f"region: '{region}' is none of {', '.join(self.regions)}")
+        found = in_force(self.regions[region], on)
+        if found is None:
+            raise ScoringError(f"region: no constant of {region} is in force on {on}")
+        made: Constant = getattr(found, milieu)
+        return made
+
+    def programmes_on(self, on: date | None = None) -> tuple[Programme, ...]:
+        """The programmes that exist on that day."""
+        found = (in_force(versions, on) for versions in self.programmes.values())
+        return tuple(programme for programme in found if programme is not None)
+
+    def basis(self, milieu: Milieu, region: str, on: date | None = None) -> Basis:
+        """All that a household there is scored by. Raises ScoringError."""
+        return _basis(self, milieu, region, on)
+
+    def span(self, fact: str, kind: str) -> tuple[Decimal, Decimal]:
+        """The least and the most that a fact of that kind may be while it is not known."""
+        limits = self.bounds.get(fact) or self.bounds[kind]
+        power = 2 if FACTS[fact].rule == "square" else 1
+        return limits.low**power, limits.high**power
 
 
-class Term(Part):
-    """One term: which fact it takes, and what one unit of it adds. `readings`: what disagreeing sources say."""
-
-    fact: str
-    kind: Literal["yes_no", "count", "years", "share", "dirhams_a_head_a_year"]
-    coefficient: Decimal
-    confidence: Confidence
-    readings: dict[str, Decimal] = {}
-
-
-class Formula(Part):
-    """One milieu's formula; `effective` is the day from which it holds."""
-
-    milieu: Milieu
-    version: str
-    effective: date
-    constant: Decimal
-    confidence: Confidence
-    terms: dict[str, Term]
-
-    @property
-    def name(self) -> str:
-        return f"rsu-{self.milieu}"
-
-
-class RegionConstants(Part):
-    urban: Decimal
-    rural: Decimal
-    confidence: Confidence
-    readings: dict[str, Decimal] = {}
-
-
-class Programme(Part):
-    """A programme's limit, inclusive, and the conditions beyond the score."""
-
-    name: str
-    threshold: Decimal
-    effective: date
-    confidence: Confidence
-    conditions: tuple[str, ...]
-
-
-class Band(Part):
-    """AMO Achamil: what a month costs above a score."""
-
-    above: Decimal
-    dirhams: int
-
-
-class Programmes(Part):
-    programmes: dict[str, Programme]
-    achamil: tuple[Band, ...]
-
-
-class Reference(Part):
-    """The household against which 'what weighed most' is said."""
-
-    facts: dict[str, Decimal]
-    never: tuple[str, ...]
-
-
-class Bounds(Part):
-    """The least and the most that an unknown fact is taken to be."""
-
-    low: Decimal
-    high: Decimal
+@lru_cache(maxsize=1024)
+def _basis(rules: Rules, milieu: Milieu, region: str, on: date | None) -> Basis:
+    return Basis(
+        formula=rules.formula(milieu, on),
+        region=rules.constant(milieu, region, on),
+        programmes=rules.programmes_on(on),
+        achamil=in_force(rules.achamil, on),
+        on=on,
+    )
 
 
 @cache
-def formula(milieu: Milieu) -> Formula:
-    return _read(f"{milieu}.yaml", Formula)
+def built_in() -> Rules:
+    """The rules that come with the package."""
+    return Rules.read()
 
 
-@cache
-def regions() -> dict[str, RegionConstants]:
-    return _read("regions.yaml", dict[str, RegionConstants])
+def formula(milieu: Milieu, on: date | None = None) -> Formula:
+    """The milieu's formula in force on that day, or the latest there is. Raises ScoringError."""
+    return built_in().formula(milieu, on)
 
 
-@cache
-def programmes() -> Programmes:
-    return _read("programmes.yaml", Programmes)
+def programmes(on: date | None = None) -> tuple[Programme, ...]:
+    """The programmes that exist on that day, or the latest of each."""
+    return built_in().programmes_on(on)
 
 
-@cache
 def reference() -> Reference:
-    return _read("reference.yaml", Reference)
+    return built_in().reference
 
 
-@cache
-def bounds() -> dict[str, Bounds]:
-    return _read("bounds.yaml", dict[str, Bounds])
+def bounds() -> Mapping[str, Bounds]:
+    return built_in().bounds
 
 
-def _read(name: str, shape: type[T]) -> T:
-    """The file's content in the given shape; raises ScoringError naming file and fault."""
-    try:
-        content = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-        return TypeAdapter(shape).validate_python(content)
-    except (OSError, yaml.YAMLError) as error:
-        raise ScoringError(f"{name}: {error}") from error
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise ScoringError(f"{name}: {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}") from error
+def _formula(path: Path) -> Formula:
+    made = read(path, Formula)
+    for id, term in made.terms.items():
+        for reading in term.readings:
+            if reading.fact not in FACTS:
+                raise ScoringError(f"{path.name}: terms.{id}.fact: there is no fact '{reading.fact}'")
+            if term.kind == "dirhams_a_head_a_year" and reading.coefficient < 0:
+                raise ScoringError(f"{path.name}: terms.{id}.coefficient: spending more cannot lower a score")
+    return made
+
+
+def _versions(where: str, entries: Iterable[D], name: Callable[[D], str]) -> dict[str, tuple[D, ...]]:
+    grouped: defaultdict[str, list[D]] = defaultdict(list)
+    for entry in entries:
+        grouped[name(entry)].append(entry)
+    return {key: ordered(f"{where}: {key}", versions) for key, versions in grouped.items()}

@@ -3,157 +3,137 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-from assistant.scoring.assessment import Assessment, Outcome, ProgrammeOutcome, TermLine
+from assistant.scoring.assessment import Assessment, ProgrammeOutcome, TermLine
+from assistant.scoring.doubt import Doubt
+from assistant.scoring.entries import Basis, Programme, Term, inside
 from assistant.scoring.errors import ScoringError
-from assistant.scoring.formula import (
-    Formula,
-    Programme,
-    Term,
-    bounds,
-    formula,
-    programmes,
-    reference,
-    regions,
-)
+from assistant.scoring.formula import DATA, Rules, built_in
 from assistant.scoring.household import Household, Milieu
-from assistant.scoring.terms import facts
+from assistant.scoring.terms import Facts, facts
 
 HEAVIEST = 3
 SIZE_FACTS = ("size", "size_squared")
+ZERO = Decimal(0)
 
 
+@dataclass(frozen=True, slots=True)
 class Scorer:
-    """Assesses households by the formulas in force."""
+    """Assesses households by the rules in force on a day; without a day, by the latest."""
+
+    rules: Rules
 
     @classmethod
-    def load(cls) -> Scorer:
+    def load(cls, folder: Path = DATA) -> Scorer:
         """Raises ScoringError where any of the data is wrong."""
-        formula("urban"), formula("rural"), regions(), programmes(), reference(), bounds()
-        return cls()
+        return cls(built_in() if folder == DATA else Rules.read(folder))
 
-    def terms(self, household: Household) -> dict[str, Decimal | None]:
+    def terms(self, household: Household, on: date | None = None) -> dict[str, Decimal | None]:
         """The formula's own terms of a declaration, by id."""
         known = facts(household)
-        return {id: known[term.fact] for id, term in formula(household.milieu).terms.items()}
+        return {id: known[term.fact] for id, term in self.rules.formula(household.milieu, on).terms.items()}
 
-    def score_terms(self, milieu: Milieu, region: str, terms: Mapping[str, Decimal]) -> Decimal:
+    def score_terms(self, milieu: Milieu, region: str, terms: Mapping[str, Decimal], on: date | None = None) -> Decimal:
         """The score of the given terms; one that is not given is 0. Raises ScoringError for unknown names."""
-        used = formula(milieu)
-        unknown = set(terms) - set(used.terms)
+        basis = self.rules.basis(milieu, region, on)
+        unknown = set(terms) - set(basis.formula.terms)
         if unknown:
             raise ScoringError(f"terms: there is no {', '.join(sorted(unknown))} in the {milieu} formula")
-        return base(used, region) + sum(
-            (used.terms[id].coefficient * value for id, value in terms.items()), start=Decimal(0)
+        used = basis.formula.terms
+        return basis.start + sum((used[id].coefficient * value for id, value in terms.items()), start=ZERO)
+
+    def assess(self, household: Household, on: date | None = None) -> Assessment:
+        """The estimate for a declaration, with every term, what weighed most, and each programme's outcome."""
+        return self._assessment(self.rules.basis(household.milieu, household.region, on), facts(household))
+
+    def assess_terms(
+        self, milieu: Milieu, region: str, terms: Mapping[str, Decimal], on: date | None = None
+    ) -> Assessment:
+        """The same from the formula's own terms, all of them known. They are taken as given, so a disagreement on how
+        a term is derived (R3 and R4) does not touch them; one on a coefficient does."""
+        self.score_terms(milieu, region, terms, on)
+        basis = self.rules.basis(milieu, region, on)
+        known = {
+            reading.fact: terms.get(id, ZERO)
+            for id, term in basis.formula.terms.items()
+            for reading in reversed(term.readings)
+        }
+        return self._assessment(basis, known)
+
+    def _assessment(self, basis: Basis, known: Facts) -> Assessment:
+        lines = tuple(_line(id, term, known[term.fact]) for id, term in basis.formula.terms.items())
+        score = basis.start + sum((line.contribution for line in lines), start=ZERO)
+        doubt = self.doubt(basis, known)
+        return Assessment(
+            formula=basis.formula.name,
+            version=basis.formula.version,
+            on=basis.on,
+            base=basis.start,
+            score=score,
+            low=doubt.lowest,
+            high=doubt.highest,
+            terms=lines,
+            programmes=tuple(_outcome(programme, score, doubt) for programme in basis.programmes),
+            heaviest=self._heaviest(lines),
+            missing=tuple(line.id for line in lines if line.value is None),
+            beyond=_beyond(basis, lines),
+            achamil=basis.achamil.price(score) if basis.achamil else None,
         )
 
-    def assess(self, household: Household) -> Assessment:
-        """The estimate for a declaration, with every term, what weighed most, and each programme's outcome."""
-        used = formula(household.milieu)
-        lines = tuple(_line(id, used.terms[id], value) for id, value in self.terms(household).items())
-        return _assessment(used, household.region, lines)
+    def doubt(self, basis: Basis, known: Facts) -> Doubt:
+        """How far the score may lie from its default reading."""
+        low = high = basis.start
+        shifts = {}
+        if basis.region.disputed:
+            shifts[basis.region.disputed.name] = tuple(each - basis.region.constant for each in basis.region.readings)
+        for term in basis.formula.terms.values():
+            made = term.contributions(known)
+            if made is None:
+                ends = self._ends(term)
+                low, high = low + min(ends), high + max(ends)
+                continue
+            low, high = low + made[0], high + made[0]
+            if term.disputed and any(each != made[0] for each in made):
+                shifts[term.disputed.name] = tuple(each - made[0] for each in made)
+        return Doubt(low, high, shifts)
 
-    def assess_terms(self, milieu: Milieu, region: str, terms: Mapping[str, Decimal]) -> Assessment:
-        """The same from the formula's own terms, all of them known."""
-        self.score_terms(milieu, region, terms)
-        used = formula(milieu)
-        lines = tuple(_line(id, term, terms.get(id, Decimal(0))) for id, term in used.terms.items())
-        return _assessment(used, region, lines)
+    def _ends(self, term: Term) -> list[Decimal]:
+        """What the term may add while its fact is not known, by every reading."""
+        return [
+            reading.coefficient * limit
+            for reading in term.readings
+            for limit in self.rules.span(reading.fact, term.kind)
+        ]
 
+    def _heaviest(self, lines: Iterable[TermLine]) -> tuple[TermLine, ...]:
+        """The declarations that raised the score most, compared with the reference household."""
+        usual = self.rules.reference
 
-def base(used: Formula, region: str) -> Decimal:
-    """What stands before any answer: the milieu's constant and the region's."""
-    try:
-        constants = regions()[region]
-    except KeyError:
-        raise ScoringError(f"region: '{region}' is none of {', '.join(regions())}") from None
-    regional: Decimal = getattr(constants, used.milieu)
-    return used.constant + regional
+        def weight(line: TermLine) -> Decimal:
+            return line.contribution - line.coefficient * usual.facts.get(line.label, ZERO)
+
+        known = (line for line in lines if line.value is not None and line.label not in usual.never)
+        raised = sorted((line for line in known if weight(line) > 0), key=weight, reverse=True)
+        return tuple(raised[:HEAVIEST])
 
 
 def _line(id: str, term: Term, value: Decimal | None) -> TermLine:
     return TermLine(id, term.fact, value, term.coefficient, term.coefficient * (value or 0))
 
 
-def _assessment(used: Formula, region: str, lines: tuple[TermLine, ...]) -> Assessment:
-    start = base(used, region)
-    score = start + sum((line.contribution for line in lines), start=Decimal(0))
-    low, high = score, score
-    for line in lines:
-        least, most = _spread(used.terms[line.id], line)
-        low, high = low + least, high + most
-    shift = _regional_doubt(used, region)
-    missing = tuple(line.id for line in lines if line.value is None)
-    return Assessment(
-        formula=used.name,
-        version=used.version,
-        score=score,
-        low=low + min(shift),
-        high=high + max(shift),
-        terms=lines,
-        programmes=tuple(
-            _outcome(id, programme, score, low + min(shift), high + max(shift), missing)
-            for id, programme in programmes().programmes.items()
-        ),
-        heaviest=_heaviest(lines),
-        missing=missing,
-        structural=_structural(start, lines),
-        achamil=_achamil(score),
-    )
-
-
-def _spread(term: Term, line: TermLine) -> tuple[Decimal, Decimal]:
-    """How far the score may lie below and above for this term: unknown answers, and readings that disagree."""
-    if line.value is not None:
-        others = [(reading - term.coefficient) * line.value for reading in term.readings.values()]
-        return min([Decimal(0), *others]), max([Decimal(0), *others])
-    limits = bounds().get(term.fact) or bounds()[term.kind]
-    ends = [term.coefficient * _squared(term, limit) for limit in (limits.low, limits.high)]
-    return min(ends), max(ends)
-
-
-def _squared(term: Term, limit: Decimal) -> Decimal:
-    return limit**2 if term.fact.endswith("_squared") else limit
-
-
-def _regional_doubt(used: Formula, region: str) -> list[Decimal]:
-    constants = regions()[region]
-    if used.milieu != "urban":
-        return [Decimal(0)]
-    return [Decimal(0), *(reading - constants.urban for reading in constants.readings.values())]
-
-
-def _outcome(
-    id: str, programme: Programme, score: Decimal, low: Decimal, high: Decimal, missing: Iterable[str]
-) -> ProgrammeOutcome:
+def _outcome(programme: Programme, score: Decimal, doubt: Doubt) -> ProgrammeOutcome:
     limit = programme.threshold
-    outcome: Outcome = "undecided"
-    if high <= limit:
-        outcome = "eligible"
-    elif low > limit:
-        outcome = "not_eligible"
-    reasons = () if outcome != "undecided" else (("missing_answers",) if tuple(missing) else ("sources_disagree",))
-    return ProgrammeOutcome(id, outcome, limit, limit - score, programme.conditions, reasons)
+    outcome = doubt.outcome(limit)
+    reasons = doubt.reasons(limit) if outcome == "undecided" else ()
+    conditions = (*programme.conditions, *programme.exclusions)
+    return ProgrammeOutcome(programme.id, outcome, limit, limit - score, conditions, reasons)
 
 
-def _heaviest(lines: Iterable[TermLine]) -> tuple[TermLine, ...]:
-    """The declarations that raised the score most, compared with the reference household."""
-    usual = reference()
-
-    def weight(line: TermLine) -> Decimal:
-        return line.contribution - line.coefficient * usual.facts.get(line.label, Decimal(0))
-
-    known = (line for line in lines if line.value is not None and line.label not in usual.never)
-    raised = sorted((line for line in known if weight(line) > 0), key=weight, reverse=True)
-    return tuple(raised[:HEAVIEST])
-
-
-def _structural(start: Decimal, lines: Iterable[TermLine]) -> bool:
-    sized = start + sum((line.contribution for line in lines if line.label in SIZE_FACTS), start=Decimal(0))
-    return sized > max(programme.threshold for programme in programmes().programmes.values())
-
-
-def _achamil(score: Decimal) -> int | None:
-    """What AMO Achamil costs a month at this score; None where AMO Tadamon is open."""
-    return next((band.dirhams for band in reversed(programmes().achamil) if score > band.above), None)
+def _beyond(basis: Basis, lines: Iterable[TermLine]) -> tuple[str, ...]:
+    sized = basis.start + sum((line.contribution for line in lines if line.label in SIZE_FACTS), start=ZERO)
+    highest = max((programme.threshold for programme in basis.programmes), default=ZERO)
+    return () if inside(sized, highest) else tuple(programme.id for programme in basis.programmes)

@@ -107,7 +107,7 @@ def test_sources_that_disagree_leave_it_undecided() -> None:
     base = scorer.score_terms("urban", "marrakech-safi", {})
     between = {"U19": (Decimal("9.743001") - base - Decimal("0.001")) / Decimal("-0.177")}
     asd = scorer.assess_terms("urban", "marrakech-safi", between).programmes[1]
-    assert (asd.outcome, asd.reasons) == ("undecided", ("sources_disagree",))
+    assert (asd.outcome, asd.reasons) == ("undecided", ("sources_disagree:marrakech_safi_urban_constant",))
 
 
 def test_what_weighed_most_is_something_that_could_be_otherwise() -> None:
