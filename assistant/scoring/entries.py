@@ -154,14 +154,45 @@ class Reference(Part):
     never: tuple[str, ...]
 
 
+class Item(Part):
+    """How a declared item may be wrong; see the data file for what each key says."""
+
+    kind: Literal["yes_no", "count", "amount", "choice"]
+    least: int = 0
+    at_least: tuple[str, ...] = ()
+    more: int = 0
+    most: int = 1000
+    beside: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+
+
+class Corrections(Part):
+    """Which declared items may be corrected, which never, and what remains where none of it helps."""
+
+    items: dict[str, Item]
+    never: tuple[str, ...]
+    remains: tuple[str, ...]
+
+
 class Bounds(Part):
-    """The least and the most that an unknown fact is taken to be."""
+    """The least and the most that an unknown item is taken to be; see the data file for what each key says."""
 
-    low: Decimal
-    high: Decimal
+    low: int
+    high: int
+    within: Literal["size", "others"] | None = None
+    every: bool = False
+    a_head_a_year: bool = False
+
+    def answers(self, size: int) -> tuple[int | Decimal, ...]:
+        """The answers among which the lowest and the highest score lie, in a household of that size."""
+        if self.a_head_a_year:
+            return tuple(Decimal(end * size) / 12 for end in (self.low, self.high))
+        most = size - (self.within == "others") if self.within else self.high
+        high = min(self.high, most)
+        return tuple(range(self.low, high + 1)) if self.every else (self.low, high)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Basis:
     """What a household of one milieu and region is scored by on one day."""
 
@@ -170,6 +201,8 @@ class Basis:
     programmes: tuple[Programme, ...]
     achamil: Achamil | None
     on: date | None
+    fed_by: Mapping[str, tuple[Term, ...]]
+    """The formula's terms by the declared item that they come from."""
 
     @property
     def start(self) -> Decimal:

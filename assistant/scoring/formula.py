@@ -6,16 +6,27 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from assistant.scoring.columns import columns
 from assistant.scoring.dated import Dated, in_force, ordered, read
-from assistant.scoring.entries import Achamil, Basis, Bounds, Constant, Formula, Programme, Reference, Region
+from assistant.scoring.entries import (
+    Achamil,
+    Basis,
+    Bounds,
+    Constant,
+    Corrections,
+    Formula,
+    Programme,
+    Reference,
+    Region,
+    Term,
+)
 from assistant.scoring.errors import ScoringError
 from assistant.scoring.household import Milieu
-from assistant.scoring.terms import FACTS
+from assistant.scoring.terms import FACTS, PATHS
 
 DATA = Path(__file__).with_name("data")
 D = TypeVar("D", bound=Dated)
@@ -31,6 +42,7 @@ class Rules:
     achamil: tuple[Achamil, ...]
     reference: Reference
     bounds: Mapping[str, Bounds]
+    corrections: Corrections
 
     @classmethod
     def read(cls, folder: Path = DATA) -> Rules:
@@ -44,7 +56,8 @@ class Rules:
             programmes=_versions("programmes.yaml", programmes, lambda each: each.id),
             achamil=ordered("achamil.yaml", read(folder / "achamil.yaml", list[Achamil])),
             reference=read(folder / "reference.yaml", Reference),
-            bounds=read(folder / "bounds.yaml", dict[str, Bounds]),
+            bounds=_bounds(folder / "bounds.yaml"),
+            corrections=_corrections(folder / "corrections.yaml"),
         )
 
     def formula(self, milieu: Milieu, on: date | None = None) -> Formula:
@@ -73,21 +86,24 @@ class Rules:
         """All that a household there is scored by. Raises ScoringError."""
         return _basis(self, milieu, region, on)
 
-    def span(self, fact: str, kind: str) -> tuple[Decimal, Decimal]:
-        """The least and the most that a fact of that kind may be while it is not known."""
-        limits = self.bounds.get(fact) or self.bounds[kind]
-        power = 2 if FACTS[fact].rule == "square" else 1
-        return limits.low**power, limits.high**power
+    def answers(self, path: str, size: int) -> tuple[Any, ...]:
+        """What a declared item may be while it is not known, in a household of that size."""
+        return columns()[path].answers or self.bounds[path].answers(size)
 
 
 @lru_cache(maxsize=1024)
 def _basis(rules: Rules, milieu: Milieu, region: str, on: date | None) -> Basis:
+    formula = rules.formula(milieu, on)
+    fed_by: defaultdict[str, tuple[Term, ...]] = defaultdict(tuple)
+    for term in formula.terms.values():
+        fed_by[FACTS[term.fact].path] += (term,)
     return Basis(
-        formula=rules.formula(milieu, on),
+        formula=formula,
         region=rules.constant(milieu, region, on),
         programmes=rules.programmes_on(on),
         achamil=in_force(rules.achamil, on),
         on=on,
+        fed_by=dict(fed_by),
     )
 
 
@@ -118,11 +134,32 @@ def bounds() -> Mapping[str, Bounds]:
 def _formula(path: Path) -> Formula:
     made = read(path, Formula)
     for id, term in made.terms.items():
-        for reading in term.readings:
-            if reading.fact not in FACTS:
-                raise ScoringError(f"{path.name}: terms.{id}.fact: there is no fact '{reading.fact}'")
-            if term.kind == "dirhams_a_head_a_year" and reading.coefficient < 0:
-                raise ScoringError(f"{path.name}: terms.{id}.coefficient: spending more cannot lower a score")
+        where = f"{path.name}: terms.{id}"
+        unknown = [reading.fact for reading in term.readings if reading.fact not in FACTS]
+        if unknown:
+            raise ScoringError(f"{where}.fact: there is no fact '{unknown[0]}'")
+        if len({FACTS[reading.fact].path for reading in term.readings}) > 1:
+            raise ScoringError(f"{where}.disputed: every reading must come from the same declared item")
+        if term.kind == "dirhams_a_head_a_year" and min(each.coefficient for each in term.readings) < 0:
+            raise ScoringError(f"{where}.coefficient: spending more cannot lower a score")
+    return made
+
+
+def _bounds(path: Path) -> dict[str, Bounds]:
+    made = read(path, dict[str, Bounds])
+    needed = {item for item in PATHS if not columns()[item].answers and item != "size"}
+    if needed != set(made):
+        raise ScoringError(
+            f"{path.name}: {', '.join(sorted(needed ^ set(made)))}: missing, or no item that needs bounds"
+        )
+    return made
+
+
+def _corrections(path: Path) -> Corrections:
+    made = read(path, Corrections)
+    told = {*made.items, *made.never}
+    if told - {"milieu", "region"} != set(PATHS):
+        raise ScoringError(f"{path.name}: items and never must name {', '.join(sorted(told ^ set(PATHS)))}, or not")
     return made
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 Count = Annotated[int, Field(ge=0, le=200)]
 Dirhams = Annotated[Decimal, Field(ge=0, le=1_000_000)]
 Milieu = Literal["urban", "rural"]
 Work = Literal[
     "none", "employee", "employer", "senior_manager", "middle_manager", "operator", "craftsman", "farmer",
-    "retired", "rentier", "other",
+    "trader", "retired", "rentier", "other",
 ]  # fmt: skip
+Education = Literal["none", "basic", "higher"]
 
 
 class Part(BaseModel):
@@ -24,13 +27,32 @@ class Head(Part):
     """The head of the household."""
 
     age: Annotated[int, Field(ge=15, le=120)] | None = None
-    education: Literal["none", "basic", "higher"] | None = None
+    education: Education | None = None
     work: Work | None = Field(default=None, description="What the head lives from")
 
 
-class Members(Part):
-    """How many of the household's members are …"""
+class Person(Part):
+    """One member of the household."""
 
+    age: Annotated[int, Field(ge=0, le=120)]
+    relation: Literal["head", "spouse", "child", "grandchild", "parent", "other"] | None = Field(
+        default=None, description="to the head of the household"
+    )
+    schooling: Literal["none", "public", "private"] | None = Field(default=None, description="the school attended now")
+    school_level: Literal["primary", "college", "lycee"] | None = None
+    education: Education | None = Field(default=None, description="the level that was reached")
+    diploma: Literal["none", "technical", "higher", "other"] | None = Field(default=None, description="the highest one")
+    literate: bool | None = Field(default=None, description="can read and write")
+    work: Work | None = Field(default=None, description="what the member lives from")
+    cover: Literal["none", "ramed_or_tadamon", "other"] | None = Field(default=None, description="health cover")
+    disabled: bool | None = None
+    fatherless: bool | None = Field(default=None, description="a child whose father has died")
+
+
+class Members(Part):
+    """The members one by one (`people`, or simply a list), or how many of them are …; or both, where they agree."""
+
+    people: tuple[Person, ...] = ()
     children_public_school: Count | None = Field(default=None, description="6 to 14 years old, in a public school")
     children_private_school: Count | None = Field(default=None, description="6 to 14 years old, in a private school")
     no_diploma: Count | None = Field(default=None, description="15 or older, without any diploma")
@@ -44,6 +66,17 @@ class Members(Part):
     aged_19_29: Count | None = None
     aged_30_59: Count | None = None
     aged_60: Count | None = Field(default=None, description="60 or older")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _people_alone(cls, given: Any) -> Any:
+        return {"people": given} if isinstance(given, list | tuple) else given
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        made = handler(schema)
+        people = handler.resolve_ref_schema(made)["properties"]["people"]["items"]
+        return {"anyOf": [made, {"type": "array", "items": people}]}
 
 
 class Dwelling(Part):

@@ -9,15 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistant.scoring.assessment import Assessment, ProgrammeOutcome, TermLine
+from assistant.scoring.corrections import SIZE
 from assistant.scoring.doubt import Doubt
 from assistant.scoring.entries import Basis, Programme, Term, inside
 from assistant.scoring.errors import ScoringError
 from assistant.scoring.formula import DATA, Rules, built_in
 from assistant.scoring.household import Household, Milieu
-from assistant.scoring.terms import Facts, facts
+from assistant.scoring.ledger import open_ends
+from assistant.scoring.levers import Lever, beyond, levers
+from assistant.scoring.terms import Facts, facts, facts_of, items
 
 HEAVIEST = 3
-SIZE_FACTS = ("size", "size_squared")
 ZERO = Decimal(0)
 
 
@@ -48,7 +50,13 @@ class Scorer:
 
     def assess(self, household: Household, on: date | None = None) -> Assessment:
         """The estimate for a declaration, with every term, what weighed most, and each programme's outcome."""
-        return self._assessment(self.rules.basis(household.milieu, household.region, on), facts(household))
+        basis = self.rules.basis(household.milieu, household.region, on)
+        declared = items(household)
+        return self._assessment(basis, facts_of(declared), beyond(self.rules, basis, declared))
+
+    def levers(self, household: Household, on: date | None = None) -> tuple[Lever, ...]:
+        """Which declared items, were they recorded wrongly, decide an outcome; see `levers`."""
+        return levers(self.rules, self.rules.basis(household.milieu, household.region, on), items(household))
 
     def assess_terms(
         self, milieu: Milieu, region: str, terms: Mapping[str, Decimal], on: date | None = None
@@ -62,9 +70,9 @@ class Scorer:
             for id, term in basis.formula.terms.items()
             for reading in reversed(term.readings)
         }
-        return self._assessment(basis, known)
+        return self._assessment(basis, known, self._beyond(basis, known))
 
-    def _assessment(self, basis: Basis, known: Facts) -> Assessment:
+    def _assessment(self, basis: Basis, known: Facts, beyond: tuple[str, ...]) -> Assessment:
         lines = tuple(_line(id, term, known[term.fact]) for id, term in basis.formula.terms.items())
         score = basis.start + sum((line.contribution for line in lines), start=ZERO)
         doubt = self.doubt(basis, known)
@@ -80,7 +88,7 @@ class Scorer:
             programmes=tuple(_outcome(programme, score, doubt) for programme in basis.programmes),
             heaviest=self._heaviest(lines),
             missing=tuple(line.id for line in lines if line.value is None),
-            beyond=_beyond(basis, lines),
+            beyond=beyond,
             achamil=basis.achamil.price(score) if basis.achamil else None,
         )
 
@@ -90,24 +98,28 @@ class Scorer:
         shifts = {}
         if basis.region.disputed:
             shifts[basis.region.disputed.name] = tuple(each - basis.region.constant for each in basis.region.readings)
-        for term in basis.formula.terms.values():
-            made = term.contributions(known)
-            if made is None:
-                ends = self._ends(term)
-                low, high = low + min(ends), high + max(ends)
+        for path, terms in basis.fed_by.items():
+            made = [(term, term.contributions(known)) for term in terms]
+            if any(told is None for _, told in made):
+                least, most = open_ends(self.rules, basis, path, _size(known))
+                low, high = low + least, high + most
                 continue
-            low, high = low + made[0], high + made[0]
-            if term.disputed and any(each != made[0] for each in made):
-                shifts[term.disputed.name] = tuple(each - made[0] for each in made)
+            for term, told in made:
+                own, *others = told or (ZERO,)
+                low, high = low + own, high + own
+                if term.disputed and any(each != own for each in others):
+                    shifts[term.disputed.name] = (ZERO, *(each - own for each in others))
         return Doubt(low, high, shifts)
 
-    def _ends(self, term: Term) -> list[Decimal]:
-        """What the term may add while its fact is not known, by every reading."""
-        return [
-            reading.coefficient * limit
-            for reading in term.readings
-            for limit in self.rules.span(reading.fact, term.kind)
-        ]
+    def _beyond(self, basis: Basis, known: Facts) -> tuple[str, ...]:
+        """What is out of reach whatever the terms are that can be corrected; wider than from a declaration."""
+        fixed = {SIZE, *self.rules.corrections.never}
+        size = _size(known)
+        floor = basis.formula.constant + min(basis.region.readings)
+        for path, terms in basis.fed_by.items():
+            now = sum((min(term.contributions(known) or (ZERO,)) for term in terms), start=ZERO)
+            floor += now if path in fixed else min(now, open_ends(self.rules, basis, path, size)[0])
+        return tuple(each.id for each in basis.programmes if not inside(floor, each.threshold))
 
     def _heaviest(self, lines: Iterable[TermLine]) -> tuple[TermLine, ...]:
         """The declarations that raised the score most, compared with the reference household."""
@@ -121,6 +133,11 @@ class Scorer:
         return tuple(raised[:HEAVIEST])
 
 
+def _size(known: Facts) -> int:
+    """The household's size; 1 where terms were given that do not tell."""
+    return max(1, int(known[SIZE] or 1))
+
+
 def _line(id: str, term: Term, value: Decimal | None) -> TermLine:
     return TermLine(id, term.fact, value, term.coefficient, term.coefficient * (value or 0))
 
@@ -131,9 +148,3 @@ def _outcome(programme: Programme, score: Decimal, doubt: Doubt) -> ProgrammeOut
     reasons = doubt.reasons(limit) if outcome == "undecided" else ()
     conditions = (*programme.conditions, *programme.exclusions)
     return ProgrammeOutcome(programme.id, outcome, limit, limit - score, conditions, reasons)
-
-
-def _beyond(basis: Basis, lines: Iterable[TermLine]) -> tuple[str, ...]:
-    sized = basis.start + sum((line.contribution for line in lines if line.label in SIZE_FACTS), start=ZERO)
-    highest = max((programme.threshold for programme in basis.programmes), default=ZERO)
-    return () if inside(sized, highest) else tuple(programme.id for programme in basis.programmes)

@@ -6,13 +6,14 @@ the rural ones are read the same way. Spending is a head's a year: a month's, ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Literal
 
-from assistant.scoring.household import Household
+from assistant.scoring.errors import ScoringError
+from assistant.scoring.household import Household, Person
 
 Facts = Mapping[str, Decimal | None]
 """The value of each fact that a term may name; None where the declaration does not tell."""
@@ -113,14 +114,21 @@ _GET = {path: attrgetter(path) for path in PATHS}
 
 
 def items(household: Household) -> dict[str, Any]:
-    """The declared items by path; None where it is not told."""
-    return {path: get(household) for path, get in _GET.items()}
+    """The declared items by path; None where it is not told. Where the members are listed, what the list tells is
+    counted from it. Raises ScoringError where the list and another part of the declaration say different things."""
+    declared = {path: get(household) for path, get in _GET.items()}
+    return _agreed(declared, household.members.people) if household.members.people else declared
 
 
 def facts(household: Household) -> Facts:
     """Every fact of the declaration, by the names that the formulas' data use."""
-    declared = items(household)
-    return {name: value(fact, declared[fact.path], household.size) for name, fact in FACTS.items()}
+    return facts_of(items(household))
+
+
+def facts_of(declared: Mapping[str, Any]) -> Facts:
+    """The same from the declared items by path."""
+    size = declared["size"]
+    return {name: value(fact, declared[fact.path], size) for name, fact in FACTS.items()}
 
 
 def value(fact: Fact, declared: Any, size: int) -> Decimal | None:
@@ -131,13 +139,12 @@ def value(fact: Fact, declared: Any, size: int) -> Decimal | None:
 
 
 def _families(fact: Fact, declared: str | None, size: int) -> Decimal | None:
-    """One person alone is one nucleus; more than two are no couple without children."""
-    alone = "couple_or_alone" in fact.wanted
-    if size == 1:
-        return Decimal(int(alone))
-    if declared is None:
-        return Decimal(0) if alone and size > COUPLE else None
-    return Decimal(int(declared in fact.wanted))
+    """One person alone is one nucleus; more than two are no couple without children, whatever was declared."""
+    if "couple_or_alone" in fact.wanted and size != COUPLE:
+        return Decimal(int(size < COUPLE))
+    if size < COUPLE:
+        return Decimal(0)
+    return None if declared is None else Decimal(int(declared in fact.wanted))
 
 
 _RULES: Mapping[str, Callable[[Fact, Any, int], Decimal]] = {
@@ -149,3 +156,68 @@ _RULES: Mapping[str, Callable[[Fact, Any, int], Decimal]] = {
     "a_head_a_year": lambda _fact, declared, size: Decimal(declared) * MONTHS / size,
     "crowding": lambda fact, declared, size: Decimal(int(fact.above * declared < size <= fact.most * declared)),
 }
+
+
+ADULT = 15
+SCHOOL_AGE = range(6, 15)
+NO_WORK = ("none", "retired", "rentier")
+
+
+def _adult(person: Person, told: object, holds: bool) -> bool | None:
+    """Of a member of fifteen or older; None where it is not told."""
+    if person.age < ADULT:
+        return False
+    return None if told is None else holds
+
+
+def _pupil(person: Person, school: str) -> bool | None:
+    if person.age not in SCHOOL_AGE:
+        return False
+    return None if person.schooling is None else person.schooling == school
+
+
+_COUNTED: Mapping[str, Callable[[Person], bool | None]] = {
+    "size": lambda _person: True,
+    "members.children_public_school": lambda person: _pupil(person, "public"),
+    "members.children_private_school": lambda person: _pupil(person, "private"),
+    "members.no_diploma": lambda person: _adult(person, person.diploma, person.diploma == "none"),
+    "members.technical": lambda person: _adult(person, person.diploma, person.diploma == "technical"),
+    "members.higher_diploma": lambda person: _adult(person, person.diploma, person.diploma == "higher"),
+    "members.literate": lambda person: _adult(person, person.literate, bool(person.literate)),
+    "members.working": lambda person: _adult(person, person.work, person.work not in NO_WORK),
+    "members.operators": lambda person: _adult(person, person.work, person.work == "operator"),
+    "members.trade": lambda person: _adult(person, person.work, person.work == "trader"),
+    "members.senior_managers": lambda person: _adult(person, person.work, person.work == "senior_manager"),
+    "members.aged_19_29": lambda person: 19 <= person.age <= 29,
+    "members.aged_30_59": lambda person: 30 <= person.age <= 59,
+    "members.aged_60": lambda person: person.age >= 60,
+}
+
+
+def _from_people(people: Sequence[Person]) -> dict[str, Any]:
+    """What a list of members tells, by path; None where some member's part of it is not told."""
+    told: dict[str, Any] = {}
+    for path, counted in _COUNTED.items():
+        answers = [counted(person) for person in people]
+        told[path] = None if None in answers else sum(map(bool, answers))
+    covers = {person.cover for person in people}
+    told["other_cover"] = True if "other" in covers else (None if None in covers else False)
+    if {person.relation for person in people} <= {"head", "spouse"} and len(people) <= COUPLE:
+        told["families"] = "couple_or_alone"
+    heads = [person for person in people if person.relation == "head"]
+    if len(heads) > 1:
+        raise ScoringError("members: only one of them can be the head")
+    for head in heads:
+        told |= {"head.age": head.age, "head.education": head.education, "head.work": head.work}
+    return told
+
+
+def _agreed(declared: Mapping[str, Any], people: Sequence[Person]) -> dict[str, Any]:
+    agreed = dict(declared)
+    for path, told in _from_people(people).items():
+        if told is None:
+            continue
+        if declared[path] is not None and declared[path] != told:
+            raise ScoringError(f"{path}: {declared[path]} is declared, but the list of members says {told}")
+        agreed[path] = told
+    return agreed
