@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
@@ -142,8 +143,9 @@ def understand(kind: str | None, channel: str, context: str, tsv: Path | None, t
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a household.")
 @click.option("--terms", is_flag=True, help="FILE holds the formula's own terms.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="By what was in force on that day; today by default.")
 @told
-def score(file: str | None, schema: bool, terms: bool) -> None:
+def score(file: str | None, schema: bool, terms: bool, on: datetime | None) -> None:
     """The score of a household, an estimate, with its terms and what it means for each programme."""
     from assistant import scoring
 
@@ -152,8 +154,9 @@ def score(file: str | None, schema: bool, terms: bool) -> None:
         return
     if file is None:
         raise click.UsageError("give FILE (- for standard input), or --schema")
+    day = on.date() if on else date.today()
     text = _read(file)
-    _print_json(scoring.score_terms_text(text) if terms else scoring.score_text(text))
+    _print_json(scoring.score_terms_text(text, day) if terms else scoring.score_text(text, day))
 
 
 def _read(file: str) -> str:

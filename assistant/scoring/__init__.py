@@ -1,23 +1,41 @@
 """From a household's declaration to its score, an estimate, and what that means for each programme."""
 
+from assistant.scoring.aid import Aid, AidLine, asd_amount
 from assistant.scoring.assessment import Assessment, ProgrammeOutcome, TermLine
+from assistant.scoring.comparison import Comparison, compare
 from assistant.scoring.errors import ScoringError
+from assistant.scoring.formula import Rules, formula
 from assistant.scoring.household import Household, household_schema
-from assistant.scoring.report import score_terms_text, score_text, to_json
+from assistant.scoring.levers import Change, Lever
+from assistant.scoring.report import comparison_to_json, remains, score_terms_text, score_text, to_json
 from assistant.scoring.scorer import Scorer
 from assistant.scoring.slots import SLOTS, Slot, household_from_slots
+from assistant.scoring.terms import Facts, facts
 
 __all__ = [
     "SLOTS",
+    "Aid",
+    "AidLine",
     "Assessment",
+    "Change",
+    "Comparison",
+    "Facts",
     "Household",
+    "Lever",
     "ProgrammeOutcome",
+    "Rules",
     "Scorer",
     "ScoringError",
     "Slot",
     "TermLine",
+    "asd_amount",
+    "compare",
+    "comparison_to_json",
+    "facts",
+    "formula",
     "household_from_slots",
     "household_schema",
+    "remains",
     "score_terms_text",
     "score_text",
     "to_json",

@@ -208,3 +208,7 @@ class Basis:
     def start(self) -> Decimal:
         """What stands before any answer: the milieu's constant and the region's."""
         return self.formula.constant + self.region.constant
+
+    def first_term(self, path: str) -> str:
+        """The id of the first term that the item feeds."""
+        return next(id for id, term in self.formula.terms.items() if term is self.fed_by[path][0])

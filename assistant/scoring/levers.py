@@ -21,9 +21,11 @@ MOST_ITEMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One declared item, as it is recorded and as it would have to be. `path` is its place in the declaration."""
+    """One declared item, as it is recorded and as it would have to be. `path` is its place in the declaration; `term`
+    the formula's first term that it feeds."""
 
     path: str
+    term: str
     before: Any
     after: Any
 
@@ -141,7 +143,7 @@ class _Search:
         return alternatives(item, SIZE, self.high.declared) if item else []
 
     def _change(self, path: str, after: Any) -> Change:
-        return Change(path, self.high.declared[path], after)
+        return Change(path, self.high.basis.first_term(path), self.high.declared[path], after)
 
 
 def _scored(ledger: Ledger, changes: Iterable[Change]) -> Decimal:
