@@ -12,6 +12,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
+MOST_FAULTS = 100
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -143,9 +144,11 @@ def understand(kind: str | None, channel: str, context: str, tsv: Path | None, t
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a household.")
 @click.option("--terms", is_flag=True, help="FILE holds the formula's own terms.")
+@click.option("--batch", is_flag=True, help="FILE is a CSV or Parquet file of many households.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where --batch writes: .csv or .parquet.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="By what was in force on that day; today by default.")
 @told
-def score(file: str | None, schema: bool, terms: bool, on: datetime | None) -> None:
+def score(file: str | None, schema: bool, terms: bool, batch: bool, out: Path | None, on: datetime | None) -> None:
     """The score of a household, an estimate, with its terms and what it means for each programme."""
     from assistant import scoring
 
@@ -155,8 +158,23 @@ def score(file: str | None, schema: bool, terms: bool, on: datetime | None) -> N
     if file is None:
         raise click.UsageError("give FILE (- for standard input), or --schema")
     day = on.date() if on else date.today()
+    if batch:
+        _score_batch(Path(file), out, day)
+        return
     text = _read(file)
     _print_json(scoring.score_terms_text(text, day) if terms else scoring.score_text(text, day))
+
+
+def _score_batch(file: Path, out: Path | None, on: date) -> None:
+    """Many households; faulty rows are told and end with status 1."""
+    from assistant.scoring import table
+
+    made = table.score_file(file, on)
+    table.write(made, out or sys.stdout.buffer)
+    for fault in (*made.notes, *made.faults[:MOST_FAULTS]):
+        click.echo(str(fault), err=True)
+    if made.faults:
+        fail(f"{len(made.faults)} rows were left out; the column 'fault' says why", status=1)
 
 
 def _read(file: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +44,8 @@ class Rules:
     reference: Reference
     bounds: Mapping[str, Bounds]
     corrections: Corrections
+    open_ends: dict[tuple[str, date, str, int], tuple[Decimal, Decimal]] = field(default_factory=dict)
+    """What open answers may add, once it was worked out: by milieu, formula's first day, item and household size."""
 
     @classmethod
     def read(cls, folder: Path = DATA) -> Rules:

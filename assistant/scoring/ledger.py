@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Literal
 
 from assistant.scoring.entries import Basis, Term
@@ -69,12 +68,16 @@ class Ledger:
         return max(ends) if self.side == "highest" else min(ends)
 
 
-@lru_cache(maxsize=4096)
 def open_ends(rules: Rules, basis: Basis, path: str, size: int) -> tuple[Decimal, Decimal]:
-    """The least and the most that an item adds while it is not known, by any reading."""
-    answers = rules.answers(path, size)
-    lowest, highest = Ledger(rules, basis, {}, "lowest"), Ledger(rules, basis, {}, "highest")
-    return (
-        min(lowest.adds(path, answer, size) for answer in answers),
-        max(highest.adds(path, answer, size) for answer in answers),
-    )
+    """The least and the most that an item adds while it is not known, by any reading. Kept, since no region and no
+    other answer changes it."""
+    formula = basis.formula
+    key = (formula.milieu, formula.since, path, size)
+    if key not in rules.open_ends:
+        answers = rules.answers(path, size)
+        lowest, highest = Ledger(rules, basis, {}, "lowest"), Ledger(rules, basis, {}, "highest")
+        rules.open_ends[key] = (
+            min(lowest.adds(path, answer, size) for answer in answers),
+            max(highest.adds(path, answer, size) for answer in answers),
+        )
+    return rules.open_ends[key]
