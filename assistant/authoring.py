@@ -27,6 +27,17 @@ SAID_BY_CODE = {
     "record-score": {"score": "score"},
     "record-none": {},
     "code-sms": {"code": "count"},
+    "explain-lever-count": {"item": "message:term-", "before": "count", "after": "count"},
+    "explain-lever-amount": {"item": "message:term-", "before": "money", "after": "money"},
+    "explain-lever-yes_no": {"item": "message:term-"},
+    "explain-lever-choice": {"item": "message:term-"},
+    "explain-lever-two": {"first": "message:term-", "second": "message:term-"},
+    "explain-lever-three": {"first": "message:term-", "second": "message:term-", "third": "message:term-"},
+    "explain-truth": {},
+    "explain-no-lever": {},
+    "explain-structural": {"size": "count", "price": "count"},
+    "explain-changed-one": {"first": "message:term-"},
+    "explain-changed-two": {"first": "message:term-", "second": "message:term-"},
 }
 """Messages that no flow names, by the beginning of their ids, with the forms of their arguments."""
 
