@@ -162,7 +162,8 @@ def _corrections(path: Path) -> Corrections:
     made = read(path, Corrections)
     told = {*made.items, *made.never}
     if told - {"milieu", "region"} != set(PATHS):
-        raise ScoringError(f"{path.name}: items and never must name {', '.join(sorted(told ^ set(PATHS)))}, or not")
+        wrong = ", ".join(sorted((told - {"milieu", "region"}) ^ set(PATHS)))
+        raise ScoringError(f"{path.name}: items and never must name {wrong}, or there is no such item")
     return made
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue import Ask, load_flows
@@ -27,7 +28,10 @@ from assistant.scoring import (
     to_json,
 )
 from assistant.scoring.formula import formula
+from assistant.scoring.terms import items
 from assistant.settings import Settings
+from tests.scoring.households import declared
+from tests.scoring.test_levers import corrected
 
 EXAMPLES = yaml.safe_load(Path(__file__).with_name("examples.yaml").read_text(encoding="utf-8"))
 scorer = Scorer.load()
@@ -78,6 +82,32 @@ def test_raising_a_term_moves_the_score_by_its_coefficient(data: Any, milieu: An
     before = scorer.score_terms(milieu, "oriental", given_terms)
     after = scorer.score_terms(milieu, "oriental", {**given_terms, id: given_terms.get(id, Decimal(0)) + 1})
     assert after - before == formula(milieu).terms[id].coefficient
+
+
+@given(st.data(), st.sampled_from(["urban", "rural"]))
+def test_more_of_what_counts_never_lowers_the_score(data: Any, milieu: Any) -> None:
+    """By whatever amount a term with a positive coefficient is raised."""
+    given_terms = data.draw(terms(milieu))
+    positive = sorted(id for id, term in formula(milieu).terms.items() if term.coefficient > 0)
+    id, more = data.draw(st.sampled_from(positive)), data.draw(st.decimals(min_value=0, max_value=1000, places=3))
+    raised = {**given_terms, id: given_terms.get(id, Decimal(0)) + more}
+    before, after = (scorer.assess_terms(milieu, "oriental", each) for each in (given_terms, raised))
+    assert before.score <= after.score
+    assert (before.low, before.high) <= (after.low, after.high)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(0, 10**9),
+    st.sampled_from(["goods.mobiles", "goods.cars", "goods.cows", "spending.gas", "spending.telecom"]),
+)
+def test_one_thing_more_never_lowers_the_score(seed: int, path: str) -> None:
+    """From the declaration: neither the estimate nor the least and the most it may be."""
+    household = Household.model_validate(declared(Random(seed)))
+    before, after = scorer.assess(household), scorer.assess(corrected(household, [(path, items(household)[path] + 1)]))
+    assert before.score <= after.score
+    assert before.low <= after.low
+    assert before.high <= after.high
 
 
 def test_the_limit_itself_is_inside() -> None:
