@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from assistant.scoring import Household, Rules, Scorer, ScoringError, formula
+from assistant.scoring.doubt import Doubt
+from assistant.scoring.entries import inside
+from tests.scoring import second_opinion
 from tests.scoring.conftest import Edit
+from tests.scoring.households import declared
 from tests.scoring.test_levers import EXAMPLES
 
 
@@ -103,6 +109,7 @@ def test_a_file_that_is_no_yaml_or_not_there(folder: Path) -> None:
 
 
 scorer = Scorer.load()
+ZERO, TEN = Decimal(0), Decimal(10)
 
 
 def reasons(household: dict[str, Any]) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -144,14 +151,37 @@ def test_no_disagreement_is_named_that_turns_nothing() -> None:
     assert all(why == () for _, why in reasons(EXAMPLES["C"]).values())
 
 
-def test_a_limit_reached_in_thirds_is_inside() -> None:
-    """Shares of three people are no decimal fractions; the sum that is exactly the limit is inside all the same."""
-    start = scorer.rules.basis("urban", "draa-tafilalet").start
-    aim = Decimal("9.743001")
-    third = Decimal(1) / 3
-    rest = (start + 3 * third * Decimal("0.139") - aim) / Decimal("0.177")
-    for terms, outcome in (
-        ({"U27": third * 3, "U19": rest}, "eligible"),
-        ({"U27": third * 3, "U19": rest - Decimal("1e-9")}, "not_eligible"),
-    ):
-        assert scorer.assess_terms("urban", "draa-tafilalet", terms).programmes[1].outcome == outcome
+def test_each_disagreement_is_judged_by_any_reading_of_the_others() -> None:
+    """Neither shift alone passes the limit, both together do: both are named. One that only adds to a no is not."""
+    shifts = {"car_term": (ZERO, Decimal("-0.2")), "rooms_terms": (ZERO, Decimal("-0.1"))}
+    assert Doubt(Decimal("10.25"), Decimal("10.25"), shifts).reasons(TEN) == (
+        "sources_disagree:car_term",
+        "sources_disagree:rooms_terms",
+    )
+    assert Doubt(Decimal("10.15"), Decimal("10.15"), shifts).reasons(TEN) == ("sources_disagree:car_term",)
+    assert Doubt(Decimal("10.40"), Decimal("10.40"), shifts).outcome(TEN) == "not_eligible"
+
+
+def test_a_limit_reached_exactly_in_fractions_is_inside() -> None:
+    """Shares of three or seven people are rounded in the 28th digit. A household whose exact score is the limit is inside
+    all the same, and outside a limit that is lower by the least that two scores can differ."""
+    random, tried = Random(9), 0
+    while tried < 300:
+        told = {**declared(random), "milieu": "urban"}
+        exact = second_opinion.from_declaration(told)
+        limit = Decimal(exact.numerator) / exact.denominator
+        if told["size"] in (1, 2, 4, 5, 8, 10) or Fraction(limit) != exact:
+            continue
+        tried += 1
+        score = scorer.assess(Household.model_validate(told)).score
+        assert inside(score, limit)
+        assert not inside(score, limit - Decimal("1e-11"))
+
+
+def test_open_answers_lie_within_what_the_household_can_have() -> None:
+    """A person alone has no child at school besides; one of two may have one."""
+    for size, least in ((1, ZERO), (2, Decimal("-0.0319"))):
+        told = {**EXAMPLES["E, a widow alone"], "size": size, "families": "one"}
+        open_ = {**told, "members": {**told["members"], "children_public_school": None}}
+        whole, partly = (scorer.assess(Household.model_validate(each)) for each in (told, open_))
+        assert partly.low - whole.low == least
