@@ -13,6 +13,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 MOST_FAULTS = 100
+DAY = click.DateTime(["%Y-%m-%d"])
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -146,9 +147,20 @@ def understand(kind: str | None, channel: str, context: str, tsv: Path | None, t
 @click.option("--terms", is_flag=True, help="FILE holds the formula's own terms.")
 @click.option("--batch", is_flag=True, help="FILE is a CSV or Parquet file of many households.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where --batch writes: .csv or .parquet.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="By what was in force on that day; today by default.")
+@click.option("--on", type=DAY, help="By what was in force on that day; today by default.")
+@click.option("--before", type=click.Path(allow_dash=True), help="Tell what changed since this other declaration.")
+@click.option("--before-on", type=DAY, help="Tell what changed since that day.")
 @told
-def score(file: str | None, schema: bool, terms: bool, batch: bool, out: Path | None, on: datetime | None) -> None:
+def score(
+    file: str | None,
+    schema: bool,
+    terms: bool,
+    batch: bool,
+    out: Path | None,
+    on: datetime | None,
+    before: str | None,
+    before_on: datetime | None,
+) -> None:
     """The score of a household, an estimate, with its terms and what it means for each programme."""
     from assistant import scoring
 
@@ -162,6 +174,10 @@ def score(file: str | None, schema: bool, terms: bool, batch: bool, out: Path | 
         _score_batch(Path(file), out, day)
         return
     text = _read(file)
+    if before or before_on:
+        earlier = _read(before) if before else text
+        _print_json(scoring.compare_texts(earlier, before_on.date() if before_on else day, text, day))
+        return
     _print_json(scoring.score_terms_text(text, day) if terms else scoring.score_text(text, day))
 
 

@@ -7,7 +7,14 @@ from assistant.scoring.errors import ScoringError
 from assistant.scoring.formula import Rules, formula
 from assistant.scoring.household import Household, household_schema
 from assistant.scoring.levers import Change, Lever
-from assistant.scoring.report import comparison_to_json, remains, score_terms_text, score_text, to_json
+from assistant.scoring.report import (
+    compare_texts,
+    comparison_to_json,
+    remains,
+    score_terms_text,
+    score_text,
+    to_json,
+)
 from assistant.scoring.scorer import Scorer
 from assistant.scoring.slots import SLOTS, Slot, household_from_slots
 from assistant.scoring.terms import Facts, facts
@@ -30,6 +37,7 @@ __all__ = [
     "TermLine",
     "asd_amount",
     "compare",
+    "compare_texts",
     "comparison_to_json",
     "facts",
     "formula",

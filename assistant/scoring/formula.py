@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from assistant.scoring.columns import columns
 from assistant.scoring.dated import Dated, in_force, ordered, read
@@ -51,6 +51,8 @@ class Rules:
     def read(cls, folder: Path = DATA) -> Rules:
         """Raises ScoringError naming file, key and fault."""
         formulas = [_formula(path) for path in sorted((folder / "formulas").glob("*.yaml"))]
+        for milieu in {*get_args(Milieu)} - {each.milieu for each in formulas}:
+            raise ScoringError(f"formulas: there is no {milieu} formula")
         regions = read(folder / "regions.yaml", list[Region])
         programmes = read(folder / "programmes.yaml", list[Programme])
         return cls(

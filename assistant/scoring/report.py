@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.scoring.aid import asd_amount
 from assistant.scoring.assessment import Assessment
-from assistant.scoring.comparison import Comparison
+from assistant.scoring.comparison import Comparison, compare
 from assistant.scoring.errors import ScoringError
 from assistant.scoring.formula import built_in
 from assistant.scoring.household import Household, Milieu
@@ -127,6 +127,18 @@ def _household(household: Household, on: date | None) -> dict[str, Any]:
     return made
 
 
+def compare_texts(before: str, before_on: date | None, after: str, after_on: date | None) -> dict[str, Any]:
+    """What changed between two declarations of one household, each by the formula of its day. Raises ScoringError."""
+    scorer = Scorer.load()
+    first, second = (
+        _each(text, Household, lambda household, on=on: scorer.assess(household, on))
+        for text, on in ((before, before_on), (after, after_on))
+    )
+    if isinstance(first, list) or isinstance(second, list):
+        raise ScoringError("input: one household can be compared with one other, not a list")
+    return comparison_to_json(compare(first, second))
+
+
 def score_terms_text(text: str, on: date | None = None) -> Any:
     """The same from the formula's own terms; there is no declaration that could have levers."""
     scorer = Scorer.load()
@@ -152,7 +164,7 @@ def _said(value: Any) -> Any:
 
 
 def _seven(value: Decimal) -> str:
-    return str(value.quantize(PLACES))
+    return format(value.quantize(PLACES), "f")
 
 
 def _plain(value: Decimal) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from random import Random
+from typing import Any
 
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.cli import main
 from assistant.scoring import Household, Scorer, compare, comparison_to_json
 from tests.scoring.households import declared
 from tests.scoring.test_levers import EXAMPLES, corrected
@@ -56,3 +61,20 @@ def test_the_changes_add_up(seed: int) -> None:
     assert abs(sum(each.change for each in made.terms) - made.change) < Decimal("1e-20")
     sizes = [abs(each.change) for each in made.terms]
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_command_tells_what_changed(tmp_path: Path) -> None:
+    """Between two files, and between two days; a list is refused in one line."""
+    files = {name: tmp_path / name for name in ("a.json", "b.json", "list.json")}
+    for file, name in zip(files.values(), ("A", "B, the same with one mobile", None), strict=True):
+        file.write_text(json.dumps(EXAMPLES[name] if name else [EXAMPLES["A"]]), encoding="utf-8")
+
+    def run(*args: str) -> Any:
+        return CliRunner().invoke(main, ["score", "--on", "2026-01-01", *args])
+
+    told = json.loads(run("--before", str(files["a.json"]), str(files["b.json"])).stdout)
+    assert told["terms"] == [{"label": "mobiles", "before": "0.1032000", "after": "0.0516000"}]
+    told = json.loads(run("--before-on", "2023-01-01", str(files["a.json"])).stdout)
+    assert (told["change"], told["outcomes"][0]["programme"]) == ("0.0000000", "asd")
+    refused = run("--before", str(files["list.json"]), str(files["a.json"]))
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)

@@ -108,6 +108,12 @@ def test_a_file_that_is_no_yaml_or_not_there(folder: Path) -> None:
         Rules.read(folder)
 
 
+def test_both_milieus_need_a_formula(folder: Path) -> None:
+    (folder / "formulas" / "rural-2021.yaml").unlink()
+    with pytest.raises(ScoringError, match="formulas: there is no rural formula"):
+        Rules.read(folder)
+
+
 scorer = Scorer.load()
 ZERO, TEN = Decimal(0), Decimal(10)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -165,6 +166,17 @@ def test_json_has_the_shape_of_the_contract() -> None:
     assert set(made["terms"][0]) == {"id", "label", "value", "coefficient", "contribution"}
     assert set(made["programmes"][0]) >= {"outcome", "threshold", "margin", "conditions"}
     json.dumps(made)
+
+
+def test_numbers_are_written_out_never_with_an_exponent() -> None:
+    """A term that adds nothing adds 0.0000000; very large terms of an auditor are told too, in 7 decimals."""
+    contributions = {line["contribution"] for line in to_json(assess(example("A")))["terms"]}
+    assert "0.0000000" in contributions
+    assert all(re.fullmatch(r"-?\d+\.\d{7}", text) for text in contributions)
+    large = {"milieu": "urban", "region": "oriental", "terms": {"U33": 10**9, "U19": -(10**9)}}
+    assert score_terms_text(json.dumps(large))["score"] == "177422010.0210000"
+    with pytest.raises(ScoringError, match="U33"):
+        score_terms_text(json.dumps({**large, "terms": {"U33": 10**30}}))
 
 
 def test_the_formulas_own_terms_give_the_same() -> None:
