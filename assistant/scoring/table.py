@@ -203,12 +203,13 @@ def _empty(cells: pl.Series) -> Any:
 
 
 def _numbers(cells: pl.Series, column: Column) -> Numbers:
-    """Cells as doubles: of a choice its place, of a yes or no 1 or 0."""
+    """Cells as doubles: of a choice its place, of a yes or no 1 or 0; NaN where they cannot be read so."""
+    if cells.dtype in (pl.Categorical, pl.Enum) or column.kind == "choice":
+        cells = cells.cast(pl.String, strict=False) if not cells.dtype.is_nested() else cells
     if cells.dtype == pl.String:
-        cells = cells.str.strip_chars()
-        cells = _words(cells, column) if column.answers else cells
-    elif column.kind == "choice":
-        cells = _words(cells.cast(pl.String, strict=False), column)
+        cells = _words(cells.str.strip_chars(), column) if column.answers else cells.str.strip_chars()
+    elif not (cells.dtype.is_numeric() or cells.dtype == pl.Boolean):
+        cells = pl.Series(cells.name, [None] * len(cells))
     numbers: Numbers = cells.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy().astype(np.float64)
     return np.where(np.isfinite(numbers), numbers, np.nan)
 

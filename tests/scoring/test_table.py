@@ -140,6 +140,33 @@ def test_a_file_without_what_every_household_needs(csv: Csv, text: str, told: st
         score_file(csv(text))
 
 
+def test_cells_of_any_type_are_read_or_told(tmp_path: Path) -> None:
+    """Parquet's own types: categories and whole numbers are read; lists and dates are faults, not crashes."""
+    frame = pl.DataFrame(
+        {
+            "milieu": pl.Series(["urban", "rural"], dtype=pl.Categorical),
+            "region": ["oriental", "oriental"],
+            "size": pl.Series([3, 4], dtype=pl.Int8),
+            "goods.mobiles": pl.Series([None, [1]], dtype=pl.List(pl.Int64)),
+            "head.age": pl.Series([None, None], dtype=pl.Date),
+            "head.work": pl.Series([None, ["farmer"]], dtype=pl.List(pl.String)),
+        }
+    )
+    frame.write_parquet(tmp_path / "odd.parquet")
+    scored = score_file(tmp_path / "odd.parquet")
+    assert [fault.line for fault in scored.faults] == [2]
+    assert scored.table["score"].is_null().to_list() == [False, True]
+
+
+@pytest.mark.parametrize("name", ["folder.csv", "folder.parquet", "corrupt.parquet"])
+def test_what_is_no_table_is_told_in_one_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"no table") if name.startswith("corrupt") else path.mkdir()
+    with pytest.raises(ScoringError) as error:
+        score_file(path)
+    assert "\n" not in str(error.value)
+
+
 def test_a_header_alone_is_no_household(csv: Csv) -> None:
     assert score_file(csv(f"{HEADER}\n")).table.height == 0
 
