@@ -20,9 +20,10 @@ from assistant.jobs import dispatcher
 from assistant.jobs.services import JobQueue, Services
 from assistant.language import Bundles
 from assistant.logs import configure
-from assistant.registry import EmbeddedRegistry, Registry, check_identifier
+from assistant.registers import open_registry
+from assistant.registry import check_identifier
 from assistant.scoring import Scorer
-from assistant.settings import Settings, SettingsError, load_settings
+from assistant.settings import Settings, load_settings
 from assistant.storage import Cipher, Database, UnavailableError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def build(settings: Settings) -> Services:
         settings.effective_database_url,
         Cipher(settings.encryption_keys, settings.secret_key.encode()),
     )
-    registry = _registry(settings)
+    registry = open_registry(settings)
     bundles = Bundles.load(settings.locales_dir)
     queue = _queue(settings)
     services = Services(
@@ -97,12 +98,6 @@ def kannel_key(settings: Settings) -> str:
     return derived(settings, "kannel").hex()[:32]
 
 
-def _registry(settings: Settings) -> Registry:
-    if settings.registry != "embedded":
-        raise SettingsError("HAQQI_REGISTRY: only 'embedded' is supported in this version")
-    return EmbeddedRegistry(settings.home / "registry.sqlite")
-
-
 def _queue(settings: Settings) -> JobQueue:
     if not settings.redis_url:
         return dispatcher.InlineQueue()
@@ -142,7 +137,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
     from flask import Flask
 
-    from assistant.channels import kannel, phone, probes, twilio_sms
+    from assistant.channels import dci_callback, kannel, phone, probes, twilio_sms
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.twilio_signature import Signature
 
@@ -167,6 +162,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(twilio_sms.blueprint)
     app.register_blueprint(kannel.blueprint)
     app.register_blueprint(probes.blueprint)
+    if not settings.registry_embedded:
+        app.extensions["haqqi_dci"] = services.registry
+        app.register_blueprint(dci_callback.blueprint)
     if settings.phone_on_screen:
         number = settings.twilio_number or EMULATED_NUMBER
         app.register_blueprint(phone.blueprint)

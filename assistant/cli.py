@@ -255,7 +255,7 @@ def _report(problems: list[Any], what: str) -> None:
 
 @main.group()
 def registry() -> None:
-    """The embedded register of invented people."""
+    """The register: the invented people of the embedded one, or whether another answers."""
 
 
 @registry.command("people")
@@ -266,13 +266,30 @@ def registry_people(limit: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from assistant.registry import EmbeddedRegistry
+    from assistant.registers import embedded_registry, wrongly_recorded
     from assistant.settings import load_settings
 
+    register = embedded_registry(load_settings())
+    people = register.people(limit)
     table = Table("name", "CNIE", "born", "identifier", "phone", title="Invented: their identifiers begin with 0 or 1")
-    for person in EmbeddedRegistry(load_settings().home / "registry.sqlite").people(limit):
+    for person in people:
         table.add_row(person.name, person.cnie, person.birth_date.isoformat(), person.identifier, person.phone or "")
     Console().print(table)
+    for person in people:
+        if wrong := wrongly_recorded(register, person):
+            click.echo(f"recorded wrongly for {person.identifier}: {wrong}")
+
+
+@registry.command("check")
+@told
+def registry_check() -> None:
+    """Whether the register that the settings name lets us in."""
+    from assistant.registers import open_registry
+    from assistant.settings import load_settings
+
+    register = open_registry(load_settings())
+    register.ping()
+    click.echo(f"registry: {register.name} answers")
 
 
 @main.command()

@@ -47,6 +47,20 @@ class Settings(BaseSettings):
     twilio_api_base: str = ""
     kannel_sendsms_url: str = ""
     registry: str = "embedded"
+    dci_client_id: str = ""
+    dci_client_secret: str = ""
+    dci_sender_id: str = ""
+    dci_receiver_id: str = ""
+    dci_signing_key: str = ""
+    dci_key_id: str = Field(default="haqqi-1", pattern=r'^[^|"]+$')
+    dci_verify_key: str = ""
+    dci_require_signature: bool = False
+    dci_digest: Literal["BLAKE-512", "SHA-256"] = "BLAKE-512"
+    dci_consent_code: str = "own-record"
+    dci_consent_uri: str = ""
+    dci_async: bool = False
+    dci_first_digits: str = Field(default="23456789", pattern=r"^[0-9]+$")
+    dci_score_type: str = "ISE"
     speech_model: str = ""
     flows_dir: Path = Field(default_factory=lambda: _shipped("flows"))
     locales_dir: Path = Field(default_factory=lambda: _shipped("locales"))
@@ -69,6 +83,11 @@ class Settings(BaseSettings):
     @property
     def encryption_keys(self) -> tuple[str, ...]:
         return tuple(key.strip() for key in self.data_keys.split(",") if key.strip())
+
+    @property
+    def registry_embedded(self) -> bool:
+        """Whether the register is the invented one; else `registry` is a DCI address."""
+        return self.registry == "embedded"
 
     @property
     def phone_on_screen(self) -> bool:

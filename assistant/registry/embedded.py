@@ -6,42 +6,57 @@ names are made up.
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-import yaml
 from stdnum import verhoeff
 
-from assistant.registry.port import Household, Person, RegistryUnavailableError
+from assistant.registry.declaration import age, flat, told
+from assistant.registry.errors import RegistryUnavailableError
+from assistant.registry.invented import ADULT, SEED, Someone, invent, stories, words
+from assistant.registry.port import Household, Member, Person, Value
 
-SEED = 7218
 HOUSEHOLDS = 300
 NO_PHONE = 0.15
-"""The share of people whose phone the register does not hold, or not any more."""
-OLDEST, YOUNGEST = date(1935, 1, 1), date(2007, 12, 31)
+"""The share of grown people whose phone the register does not hold, or not any more."""
+MOST_MEMBERS = 12
+SCORE_TYPE = "ISE"
+VERSION = 2
+"""Of the file; an older one is made anew."""
 
 SCHEMA = """
-CREATE TABLE households (id INTEGER PRIMARY KEY, milieu TEXT, region TEXT, score TEXT);
+DROP TABLE IF EXISTS households;
+DROP TABLE IF EXISTS people;
+CREATE TABLE households (id INTEGER PRIMARY KEY, as_of TEXT, declared TEXT, really TEXT, about TEXT);
 CREATE TABLE people (
-    identifier TEXT PRIMARY KEY, household INTEGER, cnie TEXT UNIQUE, birth_date TEXT, name TEXT, phone TEXT
+    identifier TEXT PRIMARY KEY, household INTEGER, place INTEGER, cnie TEXT UNIQUE, birth_date TEXT, name TEXT,
+    phone TEXT, head INTEGER, relationship TEXT, disabled INTEGER, employment TEXT, education TEXT
 );
 """
 
+Score = Callable[[Mapping[str, Any]], Decimal]
+"""The index of a nested declaration; the register does not compute it itself."""
+
 
 class EmbeddedRegistry:
-    """The register in a SQLite file, made on first use; the same people on every machine."""
+    """The register in a SQLite file, made on first use; the same people on every machine.
+
+    `score` computes the index of what is declared; without it no household has one.
+    """
 
     name = "embedded"
     first_digits = "01"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, score: Score | None = None) -> None:
         self._path = path
+        self._score = score
 
     def find_person(self, cnie: str, birth_date: date) -> Person | None:
         """Whoever has this card and was born on this day."""
@@ -51,19 +66,34 @@ class EmbeddedRegistry:
     def find_household(self, identifier: str) -> Household | None:
         """The household in which the person with this identifier lives."""
         with self._open() as connection:
-            row = connection.execute(
-                "SELECT h.* FROM households h JOIN people p ON p.household = h.id WHERE p.identifier = ?",
-                (identifier,),
-            ).fetchone()
+            row = _household(connection, identifier)
             if row is None:
                 return None
-            members = connection.execute("SELECT identifier FROM people WHERE household = ?", (row["id"],)).fetchall()
-        score = Decimal(row["score"]) if row["score"] else None
-        return Household(tuple(member["identifier"] for member in members), row["milieu"], row["region"], score)
+            people = connection.execute("SELECT * FROM people WHERE household = ? ORDER BY place", (row["id"],))
+            members = tuple(_member(person) for person in people)
+        declared = json.loads(row["declared"])
+        as_of = date.fromisoformat(row["as_of"])
+        items = flat(declared)
+        score = self._score(declared) if self._score else None
+        size = int(items["size"])
+        return Household(members, size, score, SCORE_TYPE, as_of, told(members, size, as_of, items))
+
+    def truth(self, identifier: str) -> Mapping[str, Value]:
+        """What this household would truly declare, by path: the register may hold something else."""
+        with self._open() as connection:
+            row = _household(connection, identifier)
+        return flat(json.loads(row["declared"])) | json.loads(row["really"]) if row else {}
+
+    def about(self, identifier: str) -> str:
+        """The story of the household, where it has one."""
+        with self._open() as connection:
+            row = _household(connection, identifier)
+        return str(row["about"]) if row else ""
 
     def people(self, limit: int) -> list[Person]:
-        """A few people to try with, those with a phone first."""
-        return self._people("ORDER BY phone IS NULL, identifier LIMIT ?", (limit,))
+        """A few people with a card to try with: households with a story first, and those with a phone."""
+        order = "WHERE cnie IS NOT NULL ORDER BY phone IS NULL, household >= ?, identifier LIMIT ?"
+        return self._people(order, (stories(), limit))
 
     def ping(self) -> None:
         """Raises RegistryUnavailableError where the file cannot be used."""
@@ -94,46 +124,77 @@ class EmbeddedRegistry:
             raise RegistryUnavailableError(f"{self._path}: {error}; remove the file, it is made anew") from error
 
     def _fill(self, connection: sqlite3.Connection) -> None:
-        if connection.execute("PRAGMA user_version").fetchone()[0]:
+        if _version(connection) == VERSION:
             return
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("PRAGMA user_version").fetchone()[0]:
+            if _version(connection) == VERSION:
                 return
             for statement in SCHEMA.split(";")[:-1]:
                 connection.execute(statement)
             for number in range(HOUSEHOLDS):
                 _add_household(connection, number)
-            connection.execute("PRAGMA user_version = 1")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _household(connection: sqlite3.Connection, identifier: str) -> sqlite3.Row | None:
+    query = "SELECT h.* FROM households h JOIN people p ON p.household = h.id WHERE p.identifier = ?"
+    row: sqlite3.Row | None = connection.execute(query, (identifier,)).fetchone()
+    return row
+
+
+def _member(row: sqlite3.Row) -> Member:
+    return Member(
+        identifier=row["identifier"],
+        birth_date=date.fromisoformat(row["birth_date"]),
+        is_head=bool(row["head"]),
+        relationship=row["relationship"],
+        is_disabled=bool(row["disabled"]),
+        employment_status=row["employment"],
+        education_level=row["education"],
+    )
 
 
 def _add_household(connection: sqlite3.Connection, number: int) -> None:
-    invent = random.Random(SEED * 1000 + number)  # noqa: S311 - the same people everywhere, and nobody's
-    names = _names()
-    milieu = invent.choice(("urban", "rural"))
-    score = f"{invent.gauss(9.5, 0.5):.7f}"
-    connection.execute(
-        "INSERT INTO households VALUES (?, ?, ?, ?)",
-        (number, milieu, invent.choice(names["regions"]), score),
+    draw = random.Random(f"{SEED} register {number}")  # noqa: S311 - the same people everywhere, and nobody's
+    home = invent(number)
+    stored = (number, home.as_of.isoformat(), json.dumps(home.declared), json.dumps(home.really), home.about)
+    connection.execute("INSERT INTO households VALUES (?, ?, ?, ?, ?)", stored)
+    for place, someone in enumerate(home.members):
+        grown = age(someone.born, home.as_of) >= ADULT
+        row = (
+            *_numbers(draw, number * MOST_MEMBERS + place, number, place, someone, home.family, grown=grown),
+            int(someone.head),
+            someone.relationship,
+            int(someone.disabled),
+            someone.employment,
+            someone.education,
+        )
+        connection.execute(f"INSERT INTO people VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
+
+
+def _numbers(
+    draw: random.Random, serial: int, number: int, place: int, someone: Someone, family: str, *, grown: bool
+) -> tuple[str | int | None, ...]:
+    """Identifier, household, place, card, birth date, name and phone; children have neither card nor phone."""
+    cnie = f"{draw.choice(words()['series'])}{900000 + serial}"
+    has_phone = draw.random() >= NO_PHONE or place + number == 0
+    return (
+        _identifier(serial),
+        number,
+        place,
+        cnie if grown else None,
+        someone.born.isoformat(),
+        f"{someone.given} {family}",
+        f"+2124000{10000 + serial}" if grown and has_phone else None,
     )
-    family = invent.choice(names["family"])
-    for place in range(invent.randint(1, 4)):
-        identifier = _identifier(number * 4 + place)
-        cnie = f"{invent.choice(names['series'])}{900000 + number * 4 + place}"
-        born = OLDEST + timedelta(days=invent.randrange((YOUNGEST - OLDEST).days))
-        phone = None if invent.random() < NO_PHONE else f"+2124000{10000 + number * 4 + place}"
-        name = f"{invent.choice(names['given'])} {family}"
-        row = (identifier, number, cnie, born.isoformat(), name, phone)
-        connection.execute("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _identifier(number: int) -> str:
     """Ten digits that begin with 0 or 1 and carry their check digit; spread, so that they do not count up."""
     base = f"{(number * 7_368_787 + 13_579_246) % 200_000_000:09}"
     return base + str(verhoeff.calc_check_digit(base))
-
-
-@cache
-def _names() -> dict[str, list[str]]:
-    path = Path(__file__).with_name("data") / "names.yaml"
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-
-class RegistryError(Exception):
-    """Base of what this room raises."""
-
-
-class RegistryUnavailableError(RegistryError):
-    """The register does not answer; trying again later may help."""
+Value = str | int | bool | Decimal
+"""One declared thing: a word, a count, a yes or no, or dirhams."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,18 +26,54 @@ class Person:
     phone: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Household:
-    """A household in the social register: its members' identifiers, where it lives, and its score."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Member:
+    """Somebody in a household's record; None where the register does not say. Words are the register's own."""
 
-    members: tuple[str, ...] = field(repr=False)
-    milieu: str
-    region: str
+    identifier: str
+    birth_date: date | None = None
+    is_head: bool = False
+    relationship: str | None = None
+    is_disabled: bool | None = None
+    marital_status: str | None = None
+    employment_status: str | None = None
+    education_level: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Household:
+    """A household's record in the social register.
+
+    `score` is only ever an index of the kind that we know (`score_type` says what the register called it); `as_of` is
+    the day of the record. `declared` is all that the record tells in the words of a declaration, by path ("size",
+    "goods.mobiles", "members.aged_60" as in `scoring`): an open mapping, for registers differ in what they hold.
+    """
+
+    members: tuple[Member, ...]
+    size: int | None
     score: Decimal | None
+    score_type: str | None
+    as_of: date | None
+    declared: Mapping[str, Value]
+
+    @property
+    def milieu(self) -> str | None:
+        return self._word("milieu")
+
+    @property
+    def region(self) -> str | None:
+        return self._word("region")
+
+    def _word(self, path: str) -> str | None:
+        value = self.declared.get(path)
+        return None if value is None else str(value)
 
 
 class Registry(Protocol):
-    """A register. `first_digits` are the digits with which its identifiers may begin."""
+    """A register. `first_digits` are the digits with which its identifiers may begin.
+
+    Every method raises RegistryError and nothing else.
+    """
 
     name: str
     first_digits: str
