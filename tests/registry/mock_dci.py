@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import socket
 import threading
 import time
 import uuid
@@ -35,6 +36,13 @@ SLOW = 1.0
 Record = dict[str, Any]
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *args: object) -> None:
+        """A client that goes away is part of the game."""
+
+
 @dataclass
 class MockDci:
     """The server and its switches. `fault(path)` gives a fault's name for a request, or ""."""
@@ -46,6 +54,7 @@ class MockDci:
     valid_token: str = ""
     message_ids: set[str] = field(default_factory=set)
     callbacks: list[requests.Response] = field(default_factory=list)
+    calling: list[threading.Thread] = field(default_factory=list)
     callbacks_each: int = 1
     signs: bool = True
     told_life: int = 3600
@@ -67,8 +76,7 @@ class MockDci:
             def log_message(self, *args: object) -> None:
                 pass
 
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
+        self.http = _Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
     @property
@@ -80,6 +88,10 @@ class MockDci:
         self.http.server_close()
 
     def calm(self) -> None:
+        """No faults, no memory, and no callback still on its way."""
+        for thread in self.calling:
+            thread.join(10)
+        self.calling.clear()
         self.fault, self.valid_token, self.callbacks_each, self.signs, self.told_life = (
             lambda path: "",
             "",
@@ -121,9 +133,9 @@ class MockDci:
         fault = self.fault(path)
         if fault == "slow":
             time.sleep(SLOW)
-        if fault == "closed":
+        if fault in ("slow", "closed"):
             request.close_connection = True
-            request.connection.close()
+            request.connection.shutdown(socket.SHUT_RDWR)
             return
         status, answer, headers = self.answer(path, request, body, fault)
         request.send_response(status)
@@ -161,7 +173,8 @@ class MockDci:
         if path == "/registry/sync/search":
             return 200, self.sealed(envelope, fault), {}
         if path == "/registry/search":
-            threading.Thread(target=self.call_back, args=(envelope, fault), daemon=True).start()
+            self.calling.append(threading.Thread(target=self.call_back, args=(envelope, fault), daemon=True))
+            self.calling[-1].start()
             return 200, json.dumps(self.ack("ACK")).encode(), {}
         return 404, b"{}", {}
 
@@ -272,6 +285,13 @@ class MockDci:
             self.callbacks.append(
                 requests.post(uri, data=body, headers={"Content-Type": "application/json"}, timeout=5)
             )
+
+    def called_back(self, times: int) -> list[requests.Response]:
+        """What our endpoint said to so many callbacks, once they are over."""
+        for thread in self.calling:
+            thread.join(10)
+        assert len(self.callbacks) == times
+        return list(self.callbacks)
 
     def ack(self, status: str, code: str = "") -> Record:
         message: Record = {"ack_status": status, "timestamp": now(), "correlation_id": uuid.uuid4().hex}

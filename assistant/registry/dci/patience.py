@@ -63,7 +63,7 @@ class Patience:
         tries = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(TRIES) | tenacity.stop_after_delay(SECONDS),
             wait=tenacity.wait_random_exponential(multiplier=0.2, max=2),
-            retry=tenacity.retry_if_exception(lambda error: _helps(error, twice=twice)),
+            retry=tenacity.retry_if_exception(lambda error: self._helps(error, twice=twice)),
             sleep=self._sleep,
             reraise=True,
         )
@@ -76,6 +76,8 @@ class Patience:
         except pybreaker.CircuitBreakerError:
             raise RegistryUnavailableError(line("paused"), "paused", again=False) from None
 
-
-def _helps(error: BaseException, *, twice: bool) -> bool:
-    return isinstance(error, RegistryUnavailableError) and error.again and (twice or error.code == "unreachable")
+    def _helps(self, error: BaseException, *, twice: bool) -> bool:
+        """Not once the breaker has opened: the failure is told, not that we ask no more."""
+        if self._breaker.current_state != pybreaker.STATE_CLOSED or not isinstance(error, RegistryUnavailableError):
+            return False
+        return error.again and (twice or error.code == "unreachable")

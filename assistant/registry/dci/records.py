@@ -6,6 +6,7 @@ without a prefix, "" for nothing. All of these are read. What cannot be read is 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -23,6 +24,7 @@ from assistant.registry.port import Household, Member, Person, Value
 UIN = "UIN"
 HEAD = frozenset({"head", "self"})
 """Words of a member who is the head, where the record does not name it (`group_head_info`)."""
+PLAIN = (str, int, bool, Decimal)
 PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 MOST_ITEMS = 200
 BOUND = 10**9
@@ -226,16 +228,15 @@ def _identifier(given: Iterable[Identified], kind: str) -> str:
 
 def _items(attributes: Iterable[object]) -> Mapping[str, Value]:
     """The standard's name and value pairs whose names are a declaration's paths (an agreement with the agency)."""
-    items: dict[str, Value] = {}
-    for attribute in attributes:
-        if isinstance(attribute, dict):
-            pairs = {attribute["name"]: attribute.get("value")} if "name" in attribute else attribute
-            items |= {
-                name: value
-                for name, value in pairs.items()
-                if isinstance(name, str) and PATH.fullmatch(name) and isinstance(value, (str, int, bool, Decimal))
-            }
-    return dict(list(items.items())[:MOST_ITEMS])
+    pairs = itertools.chain.from_iterable(_pairs(attribute) for attribute in attributes)
+    known = ((name, value) for name, value in pairs if isinstance(name, str) and PATH.fullmatch(name))
+    return dict(itertools.islice(((name, value) for name, value in known if isinstance(value, PLAIN)), MOST_ITEMS))
+
+
+def _pairs(attribute: object) -> Iterable[tuple[object, Any]]:
+    if not isinstance(attribute, dict):
+        return ()
+    return ((attribute["name"], attribute.get("value")),) if "name" in attribute else tuple(attribute.items())
 
 
 def _phone(text: str | None) -> str | None:
