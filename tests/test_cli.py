@@ -94,6 +94,15 @@ def test_the_flows_can_be_drawn(run):
 def test_invented_people_are_listed(run):
     shown = run("registry", "people", "--limit", "3").stdout
     assert "CNIE" in shown
+    assert "goods.mobiles 3, really 2" in shown
+
+
+def test_the_register_can_be_checked(run, monkeypatch):
+    assert run("registry", "check").stdout == "registry: embedded answers\n"
+    monkeypatch.setenv("HAQQI_REGISTRY", "https://register.example.org/sr/v1.0.0")
+    result = run("registry", "check")
+    assert result.exit_code == 2
+    assert "HAQQI_DCI_CLIENT_ID" in result.stderr
 
 
 def test_a_person_can_be_exported_and_erased(run):

@@ -47,21 +47,21 @@ def read_or_refused(read: Callable[[], Read]) -> Read | None:
         return None if error.code in ADVICE else pytest.fail(f"no advice for {error.code}")
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(json_objects)
 def test_any_record_is_a_household_or_refused(record: dict[str, Any]) -> None:
     found = read_or_refused(lambda: records.household(record, "ISE"))
     assert found is None or isinstance(found, Household)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(json_objects)
 def test_any_record_is_a_person_or_nobody_or_refused(record: dict[str, Any]) -> None:
     found = read_or_refused(lambda: records.person(record, "AB123456", BORN))
     assert found is None or isinstance(found, Person)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(json_objects, json_objects)
 def test_any_answer_has_records_or_is_refused(header: dict[str, Any], message: dict[str, Any]) -> None:
     for given_header in (header, {**header, "status": "succ"}):
@@ -74,7 +74,7 @@ def test_any_answer_has_records_or_is_refused(header: dict[str, Any], message: d
 bodies = json_values.map(msgspec.json.encode)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(st.binary(max_size=200), bodies))
 def test_any_bytes_are_an_answer_or_refused(body: bytes) -> None:
     found = read_or_refused(lambda: envelope.read(body))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.registry import Household, Member, Value, differences
@@ -23,11 +23,13 @@ def record(**declared: Value) -> Household:
     return Household((), None, None, None, None, {path.replace("__", "."): value for path, value in declared.items()})
 
 
+@settings(deadline=None)
 @given(st.dictionaries(paths, values))
 def test_a_record_differs_in_nothing_from_itself(declared: dict[str, Value]) -> None:
     assert differences(Household((), None, None, None, None, declared), declared) == ()
 
 
+@settings(deadline=None)
 @given(st.dictionaries(paths, values), st.dictionaries(paths, values))
 def test_a_difference_is_known_to_both_and_not_the_same(one: dict[str, Value], other: dict[str, Value]) -> None:
     """The same paths differ whichever side is asked, and what one side does not tell is no difference."""
