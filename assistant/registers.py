@@ -34,10 +34,12 @@ def embedded_registry(settings: Settings) -> EmbeddedRegistry:
 
 
 def wrongly_recorded(register: EmbeddedRegistry, person: Person) -> str:
-    """What the record of an invented person's household has wrong, in one line; "" where it is right."""
+    """What the record of an invented person's household has wrong, and its story; "" where it is right."""
     record = register.find_household(person.identifier)
     wrong = differences(record, register.truth(person.identifier)) if record else ()
-    return ", ".join(f"{each.path} {each.registered}, really {each.declared}" for each in wrong)
+    entries = ", ".join(f"{each.path} {each.registered}, really {each.declared}" for each in wrong)
+    story = register.about(person.identifier)
+    return f"{entries}. {story}" if story else entries
 
 
 def _dci(settings: Settings) -> Registry:

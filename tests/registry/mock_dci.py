@@ -7,7 +7,6 @@ callback in a thread of its own. `fault` makes the next answers go wrong.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import socket
 import threading
@@ -21,19 +20,16 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import requests
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from assistant.registry import EmbeddedRegistry, Household, Member, Person
+from assistant.registry import EmbeddedRegistry
 from assistant.registry.dci import Consent, DciConfig
+from tests.registry.mock_records import KEY_ID, OUR_KEY_ID, THEM, US, Record, group_of, is_signed, member_of, sign
 
 CLIENT, SECRET = "haqqi-client", "a-very-secret-word"
-US, THEM = "haqqi.example.org", "register.example.org"
-KEY_ID, OUR_KEY_ID = "register-2026", "haqqi-1"
 NAMESPACE = "/sr/v1.0.0"
-SLOW = 1.0
-"""Seconds: longer than the tests' client waits."""
-
-Record = dict[str, Any]
+SLOW = 2.5
+"""Seconds: longer than a client waits that is set up for it."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -122,9 +118,9 @@ class MockDci:
             "consent": Consent("The person asked", "own-record", "https://haqqi.example.org/consent"),
             "key_id": OUR_KEY_ID,
             "first_digits": "01",
-            "connect_seconds": 0.5,
-            "read_seconds": 0.5,
-            "callback_seconds": 2.0,
+            "connect_seconds": 3.0,
+            "read_seconds": 6.0,
+            "callback_seconds": 10.0,
         }
         return DciConfig(**{**given, **changes})
 
@@ -298,81 +294,5 @@ class MockDci:
         return {"message": message | ({"error": {"code": code, "message": "no"}} if code else {})}
 
 
-def member_of(person: Person) -> Record:
-    """A Member record, as the standard's samples write one; the phone as the standard's Person sample has it."""
-    given, _, surname = person.name.partition(" ")
-    return {
-        "@type": "Member",
-        "member_identifier": [{"identifier_type": "UIN", "identifier_value": person.identifier}],
-        "demographic_info": {
-            "@type": "SRPerson",
-            "spdci:identifier": [
-                {"identifier_type": "NIN", "identifier_value": person.cnie},
-                {"identifier_type": "UIN", "identifier_value": person.identifier},
-            ],
-            "name": {"@type": "Name", "surname": surname, "given_name": given, "prefix": "", "suffix": ""},
-            "birth_date": f"{person.birth_date.isoformat()}T00:00:00Z",
-            "phone_number": person.phone or "",
-        },
-    }
-
-
-def group_of(household: Household) -> Record:
-    """A Group record; what the standard has no field for travels as its name and value pairs."""
-    derived = ("size", "members.disabled")
-    items = {name: value for name, value in household.declared.items() if name not in derived}
-    return {
-        "@type": "Group",
-        "group_type": "household",
-        "poverty_score": float(household.score) if household.score else None,
-        "poverty_score_type": household.score_type,
-        "group_size": household.size,
-        "group_head_info": next((_in_group(member) for member in household.members if member.is_head), None),
-        "member_list": [_in_group(member) for member in household.members],
-        "last_update": f"{household.as_of}T08:00:00Z",
-        "additional_attributes": [{"name": name, "value": value} for name, value in items.items()],
-    }
-
-
-def _in_group(member: Member) -> Record:
-    return {
-        "member_identifier": [{"identifier_type": "UIN", "identifier_value": member.identifier}],
-        "demographic_info": {"birth_date": f"{member.birth_date}T00:00:00Z", "name": ""},
-        "relationship_head": member.relationship,
-        "is_disabled": member.is_disabled,
-        "employment_status": member.employment_status,
-        "education_level": member.education_level,
-    }
-
-
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def sign(content: bytes, key: Ed25519PrivateKey, sender: str = THEM, key_id: str = KEY_ID, age: int = 0) -> str:
-    """The standard's signature over these bytes, made `age` seconds ago."""
-    created = int(time.time()) - age
-    value = key.sign(_signed(created, created + 300, content))
-    return (
-        f'Signature: namespace="spdci", kidId="{sender}|{key_id}|ed25519", algorithm="ed25519", created="{created}", '
-        f'expires="{created + 300}", headers="(created) (expires) digest", signature="{base64.b64encode(value).decode()}"'
-    )
-
-
-def is_signed(signature: str, body: bytes, key: Ed25519PublicKey) -> bool:
-    """Whether header and message, as they stand in the body, carry our signature."""
-    fields = {part.split("=", 1)[0].split()[-1]: part.split('"')[1] for part in signature.split('", ')}
-    header_at, message_at = body.index(b'"header":') + 9, body.index(b',"message":')
-    content = body[header_at:message_at] + body[message_at + 11 : -1]
-    try:
-        key.verify(
-            base64.b64decode(fields["signature"]), _signed(int(fields["created"]), int(fields["expires"]), content)
-        )
-    except Exception:
-        return False
-    return fields["kidId"] == f"{US}|{OUR_KEY_ID}|ed25519"
-
-
-def _signed(created: int, expires: int, content: bytes) -> bytes:
-    digest = base64.b64encode(hashlib.blake2b(content).digest()).decode()
-    return f"(created): {created}\n(expires): {expires}\ndigest: BLAKE-512={digest}".encode()

@@ -18,7 +18,8 @@ from assistant.registry import (
 from assistant.registry.dci import DciRegistry
 from assistant.registry.dci.waiting import MOST, WaitingInMemory
 from tests.registry.conftest import CallbackHost, Clock
-from tests.registry.mock_dci import OUR_KEY_ID, MockDci, sign
+from tests.registry.mock_dci import MockDci
+from tests.registry.mock_records import OUR_KEY_ID, sign
 
 Client = Callable[..., DciRegistry]
 
@@ -145,12 +146,12 @@ def test_no_callback_is_told_as_unavailable(
 
 
 def test_what_may_have_arrived_is_not_sent_again(
-    dci: MockDci, async_client: DciRegistry, clock: Clock, person: Person
+    dci: MockDci, client: Client, callback_server: CallbackHost, clock: Clock, person: Person
 ) -> None:
     """A search that the register may have taken already would be answered twice."""
     dci.fail("slow")
     with pytest.raises(RegistryUnavailableError, match="timeout"):
-        async_client.find_household(person.identifier)
+        client(callback_url=callback_server.url, read_seconds=1.0).find_household(person.identifier)
     assert clock.slept == []
 
 

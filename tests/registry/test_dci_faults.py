@@ -40,7 +40,7 @@ def test_a_fault_that_passes_is_not_noticed(
 ) -> None:
     """Reading twice harms nobody, so it is asked again, after a pause, with a new message id."""
     dci.fail(fault)
-    assert client().find_household(person.identifier) is not None
+    assert client(read_seconds=1.0).find_household(person.identifier) is not None
     assert len(clock.slept) == 1
     assert len(dci.message_ids) == len(dci.seen)
 
@@ -51,7 +51,7 @@ def test_a_fault_that_passes_is_not_noticed(
 def test_a_fault_that_stays_is_told_as_unavailable(dci: MockDci, client: Client, person: Person, fault: str) -> None:
     dci.fail_always(fault)
     with pytest.raises(RegistryUnavailableError):
-        client().find_household(person.identifier)
+        client(read_seconds=1.0).find_household(person.identifier)
 
 
 @pytest.mark.parametrize("fault", ["429", "err.request.too_many_requests", "pdng"])

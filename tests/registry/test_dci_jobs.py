@@ -21,7 +21,7 @@ numbers = itertools.count(640000000)
 @pytest.fixture
 def register_town(town: Town, client: Callable[..., DciRegistry]) -> Town:
     """The town, whose service looks people up over DCI."""
-    town.services = replace(town.services, registry=client())
+    town.services = replace(town.services, registry=client(read_seconds=1.0))
     town.services.queue.services = town.services  # type: ignore[attr-defined]
     return town
 

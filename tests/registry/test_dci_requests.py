@@ -16,7 +16,8 @@ from assistant.registry import EmbeddedRegistry, RegistryAnswerError
 from assistant.registry.dci import DciRegistry
 from assistant.registry.dci.config import Digest
 from assistant.registry.dci.signature import Signer, Verifier
-from tests.registry.mock_dci import THEM, US, MockDci
+from tests.registry.mock_dci import MockDci
+from tests.registry.mock_records import THEM, US
 
 Client = Callable[..., DciRegistry]
 KEY = Ed25519PrivateKey.generate()
