@@ -54,6 +54,7 @@ class MockDci:
     callbacks_each: int = 1
     signs: bool = True
     told_life: int = 3600
+    jwks_read: int = 0
 
     def __post_init__(self) -> None:
         self.key = Ed25519PrivateKey.generate()
@@ -88,6 +89,7 @@ class MockDci:
         for thread in self.calling:
             thread.join(10)
         self.calling.clear()
+        self.jwks_read = 0
         self.fault, self.valid_token, self.callbacks_each, self.signs, self.told_life = (
             lambda path: "",
             "",
@@ -184,6 +186,7 @@ class MockDci:
         return 200, json.dumps(answer).encode(), {}
 
     def jwks(self) -> Record:
+        self.jwks_read += 1
         x = base64.urlsafe_b64encode(self.key.public_key().public_bytes_raw()).decode().rstrip("=")
         other = {"kty": "RSA", "kid": "old", "use": "sig", "alg": "RS256", "n": "AQAB", "e": "AQAB"}
         key = {"kty": "OKP", "crv": "Ed25519", "kid": KEY_ID, "use": "sig", "alg": "EdDSA", "x": x}

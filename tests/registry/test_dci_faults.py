@@ -149,6 +149,20 @@ def test_the_registers_key_may_come_from_a_setting(dci: MockDci, client: Client,
         client(verify_key=dci.our_key.public_key()).find_household(person.identifier)
 
 
+def test_a_changed_key_is_found_and_a_wrong_one_is_not_looked_for_again_and_again(
+    dci: MockDci, client: Client, clock: Clock, person: Person
+) -> None:
+    """An unknown key id makes us read the register's keys anew, once a minute at most."""
+    registry = client()
+    assert registry.find_household(person.identifier) is not None
+    dci.fail_always("unknown key")
+    for minutes in (0, 0, 0, 2, 2, 2):
+        clock.ahead = timedelta(minutes=minutes)
+        with pytest.raises(RegistryAnswerError):
+            registry.find_household(person.identifier)
+    assert dci.jwks_read == 2
+
+
 def test_nobody_there(client: Client, person: Person) -> None:
     with pytest.raises(RegistryUnavailableError, match="HAQQI_REGISTRY"):
         client(base_url="http://127.0.0.1:1/sr/v1.0.0").find_household(person.identifier)
