@@ -137,7 +137,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
     from flask import Flask
 
-    from assistant.channels import dci_callback, kannel, phone, probes, twilio_sms
+    from assistant.channels import dci_callback, kannel, phone, probes, receipts, twilio_sms
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.twilio_signature import Signature
 
@@ -165,6 +165,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not settings.registry_embedded:
         app.extensions["haqqi_dci"] = services.registry
         app.register_blueprint(dci_callback.blueprint)
+    app.register_blueprint(receipts.blueprint)
     if settings.phone_on_screen:
         number = settings.twilio_number or EMULATED_NUMBER
         app.register_blueprint(phone.blueprint)

@@ -12,6 +12,8 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
+from assistant.casework import appeals
+
 MOST_FAULTS = 100
 DAY = click.DateTime(["%Y-%m-%d"])
 P = ParamSpec("P")
@@ -20,6 +22,7 @@ R = TypeVar("R")
 
 def _errors() -> tuple[type[Exception], ...]:
     """What a user's or operator's mistake raises: told in one line, never as a traceback."""
+    from assistant.appeals import AppealError
     from assistant.dialogue import DialogueError
     from assistant.language import LocaleError
     from assistant.registry import RegistryError
@@ -29,6 +32,7 @@ def _errors() -> tuple[type[Exception], ...]:
     from assistant.understanding import UnderstandingError
 
     return (
+        AppealError,
         DialogueError,
         LocaleError,
         RegistryError,
@@ -336,6 +340,11 @@ def _person(phone: str) -> tuple[Any, str]:
     database = build(load_settings()).database
     database.migrate()
     return database, number
+
+
+for _command in appeals.commands.values():
+    _command.callback = told(_command.callback)  # type: ignore[arg-type]
+main.add_command(appeals)
 
 
 if __name__ == "__main__":

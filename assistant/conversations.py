@@ -198,7 +198,7 @@ class Conversations:
         for effect in turn.effects:
             match effect:
                 case StartJob(action, token, slots, mode):
-                    args = msgspec.json.encode({"slots": slots, "mode": mode})
+                    args = msgspec.json.encode({"slots": slots, "mode": mode, "asked_at": now})
                     tx.outbox.add_job(contact.id, conversation_id, action, args, f"{conversation_id}-{token}", now)
                 case OpenTicket(reason, _) if "practice" not in {frame.mode for frame in turn.conversation.frames}:
                     tx.tickets.open(conversation_id, contact.id, reason, now, f"{conversation_id}:{reason}")

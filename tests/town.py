@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from assistant.appeals import State, move, status_of
 from assistant.conversations import Inbound
 from assistant.dialogue import Said, Silence
 from assistant.jobs import dispatcher
@@ -36,6 +37,22 @@ class Town:
         event = Silence() if text is None else Said(text)
         self.services.conversations.receive(Inbound(CHANNEL, uuid.uuid4().hex, phone, event))
         self.settle()
+
+    def begin(self, phone: str, flow: str, slots: dict[str, str | int | bool]) -> None:
+        """Something outside the conversation starts a flow in it, with these slots."""
+        with self.services.database.begin() as tx:
+            self.services.conversations.begin_within(tx, phone, flow, dict(slots), self.clock.now, CHANNEL)
+        self.settle()
+
+    def decide(self, phone: str, *states: State) -> None:
+        """An operator brings the newest appeal of `phone` through these states."""
+        with self.services.database.begin() as tx:
+            contact = tx.contacts.find(phone)
+            assert contact is not None
+            for state in states:
+                appeal = status_of(tx, contact.id, None)
+                assert appeal is not None
+                move(tx, appeal, state, "operator", self.clock.now)
 
     def settle(self) -> None:
         while dispatcher.dispatch(self.services):

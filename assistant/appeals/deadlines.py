@@ -1,16 +1,16 @@
-"""How long a person has, and when an answer is due."""
+"""How long a person has, and when an answer is due. Days are Morocco's: callers bring `local_day` of a moment."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from assistant.appeals.rules import rules
+from assistant.appeals.rules import Limit, rules
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day on which to contest, how many days that leaves (negative when over), and how sure the rule is."""
+    """The last day, how many days that leaves (0 on the day itself, negative when over), and how sure the rule is."""
 
     last_day: date
     days_left: int
@@ -23,11 +23,7 @@ class Deadline:
 
 def deadline_of(kind: str, notice: date, today: date) -> Deadline | None:
     """The limit for contesting a notice of this day; None where no limit is known, and so none is stated."""
-    rule = rules().kinds[kind].contest
-    if rule is None:
-        return None
-    last_day = notice + timedelta(days=rule.days)
-    return Deadline(last_day, (last_day - today).days, rule.confidence)
+    return _deadline(rules().kinds[kind].contest, notice, today)  # type: ignore[index]
 
 
 def days_left(kind: str, notice: date, today: date) -> int | None:
@@ -36,7 +32,25 @@ def days_left(kind: str, notice: date, today: date) -> int | None:
     return None if deadline is None else deadline.days_left
 
 
+def answer_due(kind: str, route: str, since: date, today: date) -> Deadline | None:
+    """Until when whoever was asked on this way has to answer; None where the facts give no time."""
+    return _deadline(_answer(kind, route), since, today)
+
+
 def answer_days(kind: str) -> int | None:
-    """Days within which the office must answer, where the facts give a number."""
-    rule = rules().kinds[kind].answer
-    return None if rule is None else rule.days
+    """Days within which the first way must answer, where the facts give a number of days."""
+    rule = _answer(kind, rules().kinds[kind].routes[0])  # type: ignore[index]
+    return rule.days or None if rule else None
+
+
+def _answer(kind: str, route: str) -> Limit | None:
+    known = rules()
+    first = known.kinds[kind].routes[0] == route  # type: ignore[index]
+    return (known.kinds[kind].answer if first else None) or known.routes[route].answer  # type: ignore[index]
+
+
+def _deadline(limit: Limit | None, start: date, today: date) -> Deadline | None:
+    if limit is None:
+        return None
+    last_day = limit.last_day(start)
+    return Deadline(last_day, (last_day - today).days, limit.confidence)

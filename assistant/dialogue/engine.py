@@ -135,10 +135,15 @@ def _finished(draft: Draft, event: Finished) -> None:
 
 
 def _awaited(draft: Draft, token: str) -> Run | None:
-    """The step that waits for this job; an open digression makes room for its outcome."""
+    """The step that waits for this job; a digression that was opened meanwhile makes room for its outcome."""
     if not draft.waiting or draft.waiting != token:
         return None
-    close_aside(draft)
+    if _run_on_top(draft) is None:
+        close_aside(draft)
+    return _run_on_top(draft)
+
+
+def _run_on_top(draft: Draft) -> Run | None:
     step = draft.book.step(draft.top.flow, draft.top.step) if draft.frames else None
     return step if isinstance(step, Run) else None
 

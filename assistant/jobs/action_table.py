@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.jobs import appeal_actions, assess_action, helper_actions, lookup_actions
+from assistant.jobs import appeal_actions, assess_action, helper_actions, lookup_actions, reminder_actions
 from assistant.jobs.actions import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -15,7 +15,11 @@ ACTIONS: Mapping[str, Action] = {
     "appeal_deadline": appeal_actions.appeal_deadline,
     "file_appeal": appeal_actions.file,
     "appeal_status": appeal_actions.appeal_status,
-    "remind": appeal_actions.remind,
+    "next_way": appeal_actions.next_way,
+    "escalate_appeal": appeal_actions.escalate_appeal,
+    "withdraw_appeal": appeal_actions.withdraw_appeal,
+    "remind": reminder_actions.remind,
+    "answer_overdue": reminder_actions.answer_overdue,
     "request_consent": helper_actions.request_consent,
     "consent_silent": helper_actions.consent_silent,
     "give_consent": helper_actions.give_consent,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -18,7 +19,10 @@ Commit = Callable[[Transaction], Slots | None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run of an action: who it is for, the slots handed over, and the token of the waiting step."""
+    """One run of an action: who it is for, the slots handed over, and the token of the waiting step.
+
+    `asked_at` is when the person asked, however late the job is done; None for a job that nobody asked for.
+    """
 
     id: int
     action: str
@@ -27,11 +31,24 @@ class Job:
     key: str
     slots: Slots
     mode: str
+    attempts: int = 1
+    asked_at: datetime | None = None
 
     @classmethod
     def from_row(cls, row: JobRow) -> Job:
         args: dict[str, Any] = msgspec.json.decode(row.args)
-        return cls(row.id, row.action, row.contact_id, row.conversation_id, row.token, args["slots"], args["mode"])
+        asked = args.get("asked_at")
+        return cls(
+            row.id,
+            row.action,
+            row.contact_id,
+            row.conversation_id,
+            row.token,
+            args["slots"],
+            args["mode"],
+            row.attempts,
+            datetime.fromisoformat(asked) if asked else None,
+        )
 
     @property
     def token(self) -> str:
@@ -41,7 +58,7 @@ class Job:
     @property
     def args(self) -> bytes:
         """What another job that goes on with this one is given."""
-        return msgspec.json.encode({"slots": self.slots, "mode": self.mode})
+        return msgspec.json.encode({"slots": self.slots, "mode": self.mode, "asked_at": self.asked_at})
 
     @property
     def practice(self) -> bool:

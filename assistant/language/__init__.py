@@ -4,7 +4,7 @@ from assistant.language.bundles import Bundles
 from assistant.language.check import check_locales
 from assistant.language.errors import LocaleError
 from assistant.language.forms import FORMS
-from assistant.language.local_time import local_day
+from assistant.language.local_time import local_day, morocco
 from assistant.language.message import Arg, Message
 from assistant.language.report import Problem, Use
 from assistant.language.scripts import Detected, detect
@@ -23,6 +23,7 @@ __all__ = [
     "check_locales",
     "detect",
     "local_day",
+    "morocco",
     "pack",
     "segments",
     "soften",

@@ -120,6 +120,7 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "phone": _phone,
     "phone_full": _phone_full,
     "quote": _quote,
+    "receipt": str,
 }
 
 OF_LOCALE = frozenset({"region", "label", "message"})

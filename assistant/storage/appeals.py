@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ REFERENCE = "appeal-reference"
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """An appeal as it is filed. `subject`, whom it is about (identifier, name), is anything JSON can hold."""
+    """An appeal as it is filed. `subject`, what it is about (an item of the declaration), is anything JSON can hold."""
 
     reference: str
     kind: str
@@ -36,12 +36,15 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class StoredAppeal:
-    """`contact_id` is None once the person was erased; of the filing only what names nobody is left then."""
+    """`contact_id` is None once the person was erased; of the filing only what names nobody is left then.
+    `route` is the way on which it is now; `revision` counts its moves."""
 
     id: int
     contact_id: int | None
     state: str
     filing: Filing
+    route: str | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,15 @@ class AppealMove:
 
 
 class Appeals(Repository):
-    def add(self, contact_id: int, filing: Filing, state: str = "filed") -> StoredAppeal:
-        """File an appeal; raises ReferenceTakenError, with nothing written, where its reference is in use."""
+    def add(self, contact_id: int, filing: Filing, state: str = "filed", route: str | None = None) -> StoredAppeal:
+        """File an appeal on a way; raises ReferenceTakenError, with nothing written, where its reference is in use."""
         values = {
             "contact_id": contact_id,
             "reference_index": self.cipher.index(REFERENCE, filing.reference),
             "reference": self.cipher.encrypt(filing.reference),
             "kind": filing.kind,
             "state": state,
+            "route": route,
             "contested": self.cipher.encrypt(filing.contested),
             "text": self.cipher.encrypt(filing.text),
             "subject": None if filing.subject is None else self.cipher.encrypt(msgspec.json.encode(filing.subject)),
@@ -73,7 +77,7 @@ class Appeals(Repository):
         if appeal_id is None:
             raise ReferenceTakenError("another appeal has this reference")
         self._note(appeal_id, state, "person", None, filing.filed_at)
-        return StoredAppeal(appeal_id, contact_id, state, filing)
+        return StoredAppeal(appeal_id, contact_id, state, filing, route)
 
     def get_by_reference(self, reference: str) -> StoredAppeal | None:
         found = self._select(appeals.c.reference_index == self.cipher.index(REFERENCE, reference))
@@ -87,10 +91,28 @@ class Appeals(Repository):
         """The appeals in any of the states, the newest first."""
         return self._select(appeals.c.state.in_(states))
 
-    def move(self, appeal_id: int, state: str, at: datetime, *, actor: str, note: str | None = None) -> None:
-        """Put an appeal into another state, and note who did. The caller knows which moves are allowed."""
-        self.connection.execute(update(appeals).where(appeals.c.id == appeal_id).values(state=state))
-        self._note(appeal_id, state, actor, note, at)
+    def move(
+        self,
+        appeal: StoredAppeal,
+        state: str,
+        at: datetime,
+        *,
+        actor: str,
+        note: str | None = None,
+        route: str | None = None,
+    ) -> StoredAppeal | None:
+        """Put the appeal, as it was read, into another state (and on another way), and note who did.
+
+        Gives it as it is then; None, with nothing written, where somebody else has moved it since it was read.
+        The caller knows which moves are allowed.
+        """
+        unmoved = (appeals.c.id == appeal.id) & (appeals.c.revision == appeal.revision)
+        moved = replace(appeal, state=state, route=route or appeal.route, revision=appeal.revision + 1)
+        values = {"state": moved.state, "route": moved.route, "revision": moved.revision}
+        if not self.connection.execute(update(appeals).where(unmoved).values(values)).rowcount:
+            return None
+        self._note(appeal.id, state, actor, note, at)
+        return moved
 
     def history(self, appeal_id: int) -> tuple[AppealMove, ...]:
         """Every state the appeal was in, the first first."""
@@ -119,4 +141,4 @@ class Appeals(Repository):
             None if row.subject is None else msgspec.json.decode(self.cipher.decrypt(row.subject)),
             self.unseal(row.receipt),
         )
-        return StoredAppeal(row.id, row.contact_id, row.state, filing)
+        return StoredAppeal(row.id, row.contact_id, row.state, filing, row.route, row.revision)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, or_, select, update
 
 from assistant.storage.columns import insert_if_absent, plain
 from assistant.storage.errors import SupersededError
@@ -57,6 +57,11 @@ class OutboxJobs(Repository):
         }
         new = insert_if_absent(self.connection, jobs, values)
         return new if new is not None else self._with_token(token)
+
+    def drop_jobs(self, contact_id: int, action: str) -> None:
+        """Forget the contact's jobs of this kind that have not begun: another takes their place."""
+        theirs = (jobs.c.contact_id == contact_id) & (jobs.c.action == action)
+        self.connection.execute(delete(jobs).where(theirs, jobs.c.status == "waiting"))
 
     def due_jobs(self, now: datetime, limit: int, lease: timedelta = QUEUED_LEASE) -> list[int]:
         """Claim the jobs that are to be put on the queue now, those that queue or worker lost included."""

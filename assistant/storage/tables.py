@@ -164,6 +164,8 @@ appeals = _table(
     sealed("reference", nullable=True),
     word("kind"),
     word("state"),
+    word("route", nullable=True),
+    Column("revision", Integer, nullable=False, default=0),
     sealed("contested", nullable=True),
     sealed("text", nullable=True),
     sealed("subject", nullable=True),

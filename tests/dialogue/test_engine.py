@@ -312,3 +312,11 @@ def test_advance_is_pure(talk):
     turns = [advance(talk.book, from_json(state), Said("6"), NOW) for _ in range(2)]
     assert turns[0] == turns[1]
     assert to_json(talk.conversation) == state
+
+
+def test_a_job_that_something_from_outside_began_is_told_too(talk):
+    """A reminder whose flow runs an action waits for its outcome, and then gives the floor back."""
+    talk.on(Begin("menu"))
+    talk.say("4")
+    assert talk.on(Finished(talk.conversation.waiting, outcome={"score": "9"})) == ["menu-scored", "menu-done", "menu-topic"]
+    assert talk.step == "menu.topic"

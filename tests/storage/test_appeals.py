@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -69,13 +70,49 @@ def test_each_move_is_written_down(database: Database, contact: Contact) -> None
     later = NOW + timedelta(days=2)
     with database.begin() as tx:
         appeal = tx.appeals.add(contact.id, FILING)
-        tx.appeals.move(appeal.id, "acknowledged", later, actor="operator 7", note="called back")
-        assert tx.appeals.list_in("acknowledged") == (replace(appeal, state="acknowledged"),)
+        moved = tx.appeals.move(appeal, "acknowledged", later, actor="operator 7", note="called back")
+        assert moved == replace(appeal, state="acknowledged", revision=1)
+        assert tx.appeals.list_in("acknowledged") == (moved,)
         assert tx.appeals.list_in("filed", "rejected") == ()
         assert tx.appeals.history(appeal.id) == (
             AppealMove("filed", "person", None, NOW),
             AppealMove("acknowledged", "operator 7", "called back", later),
         )
+
+
+def test_an_appeal_goes_on_another_way(database: Database, contact: Contact) -> None:
+    with database.begin() as tx:
+        appeal = tx.appeals.add(contact.id, FILING, route="agency")
+        assert appeal.route == "agency"
+        moved = tx.appeals.move(appeal, "escalated", NOW, actor="person", route="centre")
+        assert tx.appeals.get_by_reference("40718265") == moved
+    assert moved is not None
+    assert moved.route == "centre"
+
+
+def test_of_two_who_read_the_same_appeal_one_moves_it(database: Database, contact: Contact) -> None:
+    """Also where the state that the second would bring it to is the one it is in."""
+    with database.begin() as tx:
+        read = tx.appeals.add(contact.id, FILING, state="escalated")
+    with database.begin() as tx:
+        assert tx.appeals.move(read, "escalated", NOW, actor="person") is not None
+    with database.begin() as tx:
+        assert tx.appeals.move(read, "escalated", NOW, actor="operator") is None
+        assert [move.actor for move in tx.appeals.history(read.id)] == ["person", "person"]
+
+
+def test_of_many_at_once_one_moves_it(database: Database, contact: Contact) -> None:
+    with database.begin() as tx:
+        read = tx.appeals.add(contact.id, FILING)
+
+    def move(operator: int) -> bool:
+        with database.begin() as tx:
+            return tx.appeals.move(read, "acknowledged", NOW, actor=f"operator {operator}") is not None
+
+    with ThreadPoolExecutor(8) as operators:
+        assert sorted(operators.map(move, range(8))) == [False] * 7 + [True]
+    with database.read() as tx:
+        assert len(tx.appeals.history(read.id)) == 2
 
 
 def test_an_estimate_is_kept_once_for_each_token(database: Database, contact: Contact) -> None:

@@ -142,3 +142,18 @@ def test_an_opt_out_leaves_jobs_alone(database: Database, job: int, contact: Con
 def test_there_is_no_unknown_job(database: Database) -> None:
     with database.read() as tx:
         assert tx.outbox.get_job(999) is None
+
+
+def test_jobs_that_another_replaces_are_dropped_before_they_begin(
+    database: Database, contact: Contact, conversation_id: int, job: int
+) -> None:
+    start(database, job)
+    with database.begin() as tx:
+        for token in ("r-1", "r-2"):
+            tx.outbox.add_job(contact.id, conversation_id, "remind", b"{}", token, NOW)
+        tx.outbox.drop_jobs(contact.id, "remind")
+        tx.outbox.drop_jobs(contact.id, "assess")
+        again = tx.outbox.add_job(contact.id, conversation_id, "remind", b"{}", "r-1", NOW)
+    assert due(database) == [again]
+    with database.read() as tx:
+        assert tx.outbox.get_job(job) is not None

@@ -58,7 +58,7 @@ def live(database: Database, phone: str = PHONE, reference: str = "40718265") ->
             f"receipt {WORDS}",
         )
         appeal = tx.appeals.add(contact.id, filing)
-        tx.appeals.move(appeal.id, "acknowledged", NOW, actor="operator", note=WORDS)
+        tx.appeals.move(appeal, "acknowledged", NOW, actor="operator", note=WORDS)
         tx.assessments.add(contact.id, row.id, "rsu", b'{"a": 1}', WORDS.encode(), NOW, f"{contact.id}-t")
         for purpose in ("rate", "code"):
             tx.limits.hit(database.cipher.index(purpose, phone), NOW, 60, 1)

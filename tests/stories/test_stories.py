@@ -2,7 +2,8 @@
 
 A story is a list of turns. `say` is what the person writes: one text for all locales, or one for each. `hear` are
 the ids of the messages that come back, in order, jobs included; `private` where nothing is kept of them. `wait`
-moves the clock.
+moves the clock, `begin` starts a flow with slots (what another flow would hand over), `decide` are the states through
+which an operator brings the person's newest appeal.
 """
 
 from __future__ import annotations
@@ -61,6 +62,10 @@ def check_story(town: Town, path: Path, locale: str) -> None:
         where = f"{path.name}, turn {number}"
         if "wait" in turn:
             town.wait(**turn["wait"])
+        if "begin" in turn:
+            town.begin(phone, **turn["begin"])
+        if "decide" in turn:
+            town.decide(phone, *turn["decide"])
         if "say" in turn:
             town.write(phone, text_in(turn["say"], locale))
         log = town.log(phone)

@@ -1,0 +1,9 @@
+escalate-centre = Suite possible : le centre (annexe ou caidat), avec vos papiers.
+escalate-chikaya = Suite possible : chikaya.ma. En principe récépissé sous 15 jours, réponse sous 60.
+escalate-mediateur = Suite possible : le Médiateur. Gratuit, y compris à l'oral. Il demande les démarches déjà faites.
+escalate-court = Il reste la justice. Demandez conseil à un avocat.
+escalate-prepare = La préparer avec vous ?
+    .simple = La préparer ?
+    .help = Notre équipe prépare le dossier et la lettre. Rien ne part sans vous.
+escalate-prepared = C'est noté. Notre équipe la prépare et vous contacte.
+escalate-changed = La réclamation a changé entre-temps. Demandez où elle en est.
