@@ -66,7 +66,7 @@ def _dates(appeal: StoredAppeal, receipt: Receipt | None, say: Say) -> list[tupl
     filing, words = appeal.filing, say.words
     rows = [(words["filed"], _moment(filing.filed_at))]
     if receipt and receipt.tried_at:
-        rows.append((words["tried"], f"{_moment(receipt.tried_at)} ({words['down']})"))
+        rows += [(words["tried"], _moment(receipt.tried_at)), (words["outage"], words["down"])]
     if filing.notice_date:
         rows.append((words["notice"], _day(filing.notice_date)))
     if filing.deadline:

@@ -1,64 +1,37 @@
-"""Appeals: states, deadlines, references, receipts."""
+"""Appeals: states, ways, references, evidence."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, get_args
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from assistant.appeals import (
     KINDS,
     Actor,
-    Receipt,
     State,
     allowed,
-    days_left,
-    deadline_of,
+    evidence_for,
+    is_item,
     is_reference,
     new_reference,
+    reason_of,
+    route_after,
     routes,
+    telling_paper,
 )
-from assistant.language import local_day
+from assistant.appeals.rules import DATA, Evidence, Route, Rules, rules
+from assistant.language import Bundles
+from assistant.scoring.slots import SLOTS
+from assistant.settings import Settings
 
-KEY = b"a key of this test"
 STATES, ACTORS = get_args(State), get_args(Actor)
-ANY_CHARACTER = st.characters(exclude_categories=())
-"""Lone surrogates too, as they come in with a broken form."""
-
-
-def test_every_day_of_five_years_has_its_deadline() -> None:
-    """Fifteen days after the notice, across months, years and the leap day."""
-    day = date(2024, 1, 1)
-    while day <= date(2028, 12, 31):
-        deadline = deadline_of("asd", day, day)
-        assert deadline is not None
-        assert deadline.last_day == day + timedelta(days=15)
-        assert days_left("asd", day, deadline.last_day) == 0
-        assert deadline_of("asd", day, deadline.last_day + timedelta(days=1)).over  # type: ignore[union-attr]
-        day += timedelta(days=1)
-
-
-@pytest.mark.parametrize(
-    ("notice", "last"), [("2026-02-20", "2026-03-07"), ("2028-02-20", "2028-03-06"), ("2026-12-20", "2027-01-04")]
-)
-def test_month_ends(notice: str, last: str) -> None:
-    day = date.fromisoformat(notice)
-    assert deadline_of("asd", day, day).last_day == date.fromisoformat(last)  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize("kind", ["score", "tadamon", "payment"])
-def test_where_no_limit_is_known_none_is_stated(kind: str) -> None:
-    assert deadline_of(kind, date(2026, 1, 1), date(2026, 1, 2)) is None
-
-
-def test_routes_that_remain() -> None:
-    assert routes("asd", 3) == ("agency", "centre", "chikaya", "mediateur")
-    assert routes("asd", -1) == ("centre", "chikaya", "mediateur")
-    assert routes("score", None) == ("centre", "chikaya", "mediateur")
+LOCALES = ("ary-Arab", "ary-Latn", "fr")
 
 
 @given(st.lists(st.tuples(st.sampled_from(ACTORS), st.integers(0, 20)), max_size=30))
@@ -96,6 +69,78 @@ def test_nobody_but_the_person_files() -> None:
     assert all("filed" not in allowed(state, actor) for state in STATES for actor in ("operator", "office", "system"))
 
 
+def test_nobody_but_those_who_decide_decides() -> None:
+    decisions = {"upheld", "partly_upheld", "rejected"}
+    assert all(not decisions & set(allowed(state, actor)) for state in STATES for actor in ("person", "system"))
+
+
+def test_the_office_never_withdraws_for_the_person() -> None:
+    assert all("withdrawn" not in allowed(state, "office") for state in STATES)
+
+
+def test_routes_that_remain() -> None:
+    assert routes("asd", 3) == ("agency", "centre", "chikaya", "mediateur")
+    assert routes("asd", 0) == routes("asd", 3)
+    assert routes("asd", -1) == ("centre", "chikaya", "mediateur")
+    assert routes("payment", None) == ("agency", "centre", "chikaya", "mediateur")
+    assert all(routes(kind, None) == ("centre", "chikaya", "mediateur") for kind in ("correct", "score", "tadamon"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_way_is_followed_by_the_next_and_the_last_by_none(kind: str) -> None:
+    ways = routes(kind, None)
+    assert [route_after(kind, way) for way in ways] == [*ways[1:], None]
+
+
+def test_a_limit_that_is_only_background_knowledge_does_not_load() -> None:
+    """So that nobody is ever told one, such as the administrative court's."""
+    written = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    written["routes"]["mediateur"]["answer"]["confidence"] = "BK"
+    with pytest.raises(ValidationError, match="confidence"):
+        Rules.model_validate(written)
+
+
+def test_every_limit_names_its_source() -> None:
+    known = rules()
+    limits = [limit for kind in known.kinds.values() for limit in (kind.contest, kind.answer) if limit]
+    limits += [limit for way in known.routes.values() for limit in (way.receipt, way.answer) if limit]
+    assert len(limits) == 5
+    assert all(limit.source for limit in limits)
+
+
+def test_every_item_of_a_declaration_can_be_contested() -> None:
+    """Each answer of the questionnaire has a reason and papers, and its name in all locales."""
+    bundles = Bundles.load(Settings().locales_dir)
+    for item in (slot.name.removeprefix("hh_") for slot in SLOTS):
+        assert is_item(item), item
+        assert reason_of(item) in rules().reasons
+        assert evidence_for("correct", reason_of(item), item)
+        assert all(bundles.has(locale, "items", item) for locale in LOCALES), item
+
+
+def test_ways_and_papers_have_names_in_all_locales() -> None:
+    bundles = Bundles.load(Settings().locales_dir)
+    papers = set(get_args(Evidence)) - {"other"}
+    for locale in LOCALES:
+        assert all(bundles.has(locale, "papers", paper) for paper in papers)
+        assert all(bundles.has(locale, "ways", way) for way in get_args(Route))
+
+
+def test_the_paper_that_is_named_is_about_the_item() -> None:
+    assert telling_paper("correct", "assets", "cars") == "vehicle_sale"
+    assert telling_paper("correct", "assets", "mobiles") == "phone_line"
+    assert telling_paper("asd", "household") == "civil_record"
+    assert telling_paper("payment", "payment") is None
+    assert evidence_for("asd", "expenses") == ("identity", "notice", "bills")
+
+
+@given(st.text())
+def test_an_unknown_item_is_none_and_breaks_nothing(name: str) -> None:
+    known = name in {item for items in rules().items.values() for item in items}
+    assert is_item(name) is known
+    assert evidence_for("correct", "", name)
+
+
 @given(st.integers())
 def test_references_are_easy_to_say_and_carry_a_check_digit(seed: int) -> None:
     reference = new_reference(Random(seed))
@@ -109,25 +154,3 @@ def test_references_are_easy_to_say_and_carry_a_check_digit(seed: int) -> None:
 @pytest.mark.parametrize("text", ["", "1234567", "123456789", "0123456", "abcdefgh", "١٢٣٤٥٦٧٨"])
 def test_no_reference(text: str) -> None:
     assert not is_reference(text)
-
-
-@given(st.sampled_from(KINDS), st.data())
-def test_a_receipt_with_any_letter_changed_is_not_ours(kind: str, data: Any) -> None:
-    receipt = Receipt.of("12345670", kind, datetime(2026, 3, 2, 9, 0, tzinfo=UTC), "2026-03-17")
-    text = receipt.sign(KEY)
-    assert Receipt.verify(text, KEY) == receipt
-    assert Receipt.verify(text, b"another key") is None
-    place = data.draw(st.integers(0, len(text) - 1))
-    other = data.draw(ANY_CHARACTER.filter(lambda character: character != text[place]))
-    assert Receipt.verify(text[:place] + other + text[place + 1 :], KEY) is None
-
-
-@given(st.text(ANY_CHARACTER))
-def test_what_never_was_a_receipt_is_refused_and_breaks_nothing(text: str) -> None:
-    assert Receipt.verify(text, KEY) is None
-
-
-def test_days_are_counted_as_in_morocco() -> None:
-    """Half past midnight in Beni Mellal is still yesterday in Greenwich."""
-    assert local_day(datetime(2026, 6, 1, 23, 30, tzinfo=UTC)) == date(2026, 6, 2)
-    assert local_day(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)) == date(2026, 3, 1)  # in Ramadan, on UTC

@@ -318,5 +318,9 @@ def test_a_job_that_something_from_outside_began_is_told_too(talk):
     """A reminder whose flow runs an action waits for its outcome, and then gives the floor back."""
     talk.on(Begin("menu"))
     talk.say("4")
-    assert talk.on(Finished(talk.conversation.waiting, outcome={"score": "9"})) == ["menu-scored", "menu-done", "menu-topic"]
+    assert talk.on(Finished(talk.conversation.waiting, outcome={"score": "9"})) == [
+        "menu-scored",
+        "menu-done",
+        "menu-topic",
+    ]
     assert talk.step == "menu.topic"

@@ -9,7 +9,10 @@ import re
 
 import pytest
 
+from assistant.app import derived
+from assistant.appeals import Receipt, find_receipt, public_key
 from assistant.registry import EmbeddedRegistry
+from assistant.settings import load_settings
 from tests.journeys.conftest import Service
 from tests.journeys.provider import Person
 
@@ -118,7 +121,9 @@ def test_a_household_learns_what_it_may_have_a_right_to(person: Person, said: Sa
     assert "9,3264284" in told
 
 
-def test_an_appeal_gets_a_reference_and_its_state_can_be_asked(person: Person, said: Said) -> None:
+def test_an_appeal_gets_a_receipt_that_verifies_and_its_state_can_be_asked(
+    person: Person, said: Said, service: Service
+) -> None:
     person.hear(said["appeal"])
     person.hear("1")
     person.hear("4")
@@ -132,6 +137,10 @@ def test_an_appeal_gets_a_reference_and_its_state_can_be_asked(person: Person, s
     receipt = "\n".join(person.later())
     reference = re.search(r"\b(\d{4}) (\d{4})\b", receipt)
     assert reference
+    key = public_key(derived(load_settings(home=service.home), "receipts"))
+    proven = Receipt.verify(find_receipt(person.hear("1")) or "", key)
+    assert proven is not None
+    assert (proven.reference, proven.kind) == ("".join(reference.groups()), "correct")
     person.hear(said["hello"])
     person.hear("4")
     state = person.hear("1")

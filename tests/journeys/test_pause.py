@@ -66,6 +66,7 @@ def test_a_day_passes_before_the_yes(person: Person, clock: Clock, locale: str) 
     person.write("1")
     receipt = "\n".join(person.later())
     assert "03/03/2026" in receipt
+    person.write("2")
     clock.now += timedelta(days=1)
     for text in (hello, "4"):
         person.write(text)

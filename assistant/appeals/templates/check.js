@@ -68,15 +68,14 @@ function rows(receipt) {
   const number = receipt.reference;
   const told = [
     ["Référence / المرجع", number.slice(0, 4) + " " + number.slice(4)],
-    ["Objet", kinds.fr[receipt.kind]],
-    ["الموضوع", kinds.ar[receipt.kind]],
+    ["Objet / الموضوع", kinds.fr[receipt.kind], kinds.ar[receipt.kind]],
     ["Enregistrée le / سُجلت يوم", moment(receipt.filed)],
   ];
   if (receipt.deadline) told.push(["Dernier jour pour contester / آخر يوم للطعن", day(receipt.deadline)]);
   if (receipt.tried) {
     told.push(["Demandée le / طُلبت يوم", moment(receipt.tried)]);
-    told.push(["Un service ne répondait pas à ce moment : la personne a essayé dès ce moment.",
-               "كانت إحدى الخدمات متوقفة آنذاك: المعني بالأمر حاول منذ ذلك الحين."]);
+    told.push(["Panne / عطل", "Un service ne répondait pas : la personne a essayé dès ce moment.",
+               "كانت إحدى الخدمات متوقفة: المعني بالأمر حاول منذ ذلك الحين."]);
   }
   return told;
 }
@@ -90,14 +89,16 @@ function show(verdict, receipt) {
   if (!verdict) return;
   document.getElementById("fr").textContent = SAID[verdict][0];
   document.getElementById("ar").textContent = SAID[verdict][1];
-  for (const [label, value] of receipt ? rows(receipt) : []) {
-    const name = document.createElement("dt");
-    const text = document.createElement("dd");
-    name.textContent = label;
-    text.textContent = value;
-    text.dir = "auto";
-    told.append(name, text);
+  for (const [label, ...values] of receipt ? rows(receipt) : []) {
+    told.append(element("dt", label), ...values.map((value) => element("dd", value)));
   }
+}
+
+function element(kind, text) {
+  const made = document.createElement(kind);
+  made.textContent = text;
+  made.dir = "auto";
+  return made;
 }
 
 let asked = 0;
