@@ -85,13 +85,32 @@ def test_pasted_with_words_and_broken_lines(key) -> None:
         shown.locator("#verdict").wait_for(state="hidden")
 
 
-def test_markup_in_a_receipt_stays_text(key) -> None:
+@pytest.mark.parametrize("hostile", ["<img src=x onerror=document.title='pwned'>", "%zz", "%3Cscript%3E", "HQ1."])
+def test_an_address_that_holds_something_else_breaks_nothing(key, hostile: str) -> None:
     url, _ = key
     with page() as shown:
-        shown.goto(f"{url}#<img src=x onerror=document.title='pwned'>")
+        shown.goto(f"{url}#{hostile}")
         assert verdict(shown) == "bad"
         assert shown.title() == "Haqqi"
         assert shown.locator("img").count() == 0
+
+
+def test_a_browser_that_cannot_check_says_so_and_condemns_nothing(key) -> None:
+    """As on an address without TLS, where browsers keep their cryptography shut."""
+    url, secret = key
+    with page() as shown:
+        shown.add_init_script("Object.defineProperty(crypto, 'subtle', {value: undefined})")
+        shown.goto(f"{url}#{good(secret)}")
+        assert verdict(shown) == "unsure"
+
+
+def test_the_next_receipt_in_the_same_tab_is_checked_too(key) -> None:
+    url, secret = key
+    with page() as shown:
+        shown.goto(f"{url}#{good(secret)}")
+        assert verdict(shown) == "good"
+        shown.goto(f"{url}#{tampered(good(secret))}")
+        shown.locator("#verdict.bad").wait_for()
 
 
 def test_the_receipt_never_reaches_the_server(key) -> None:
