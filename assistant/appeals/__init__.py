@@ -1,6 +1,14 @@
 """An appeal's life: from what a person contests to a decision, with its deadlines, receipt, letter and ways."""
 
-from assistant.appeals.deadlines import Deadline, answer_days, answer_due, days_left, deadline_of
+from assistant.appeals.deadlines import (
+    Deadline,
+    answer_days,
+    answer_due,
+    contest_days,
+    days_left,
+    deadline_of,
+    times_of,
+)
 from assistant.appeals.errors import AppealError, MovedMeanwhileError, MoveNotAllowedError
 from assistant.appeals.evidence import evidence_for, is_item, reason_of, telling_paper
 from assistant.appeals.filing import Draft, Filed, file_appeal, move, status_of
@@ -32,6 +40,7 @@ __all__ = [
     "answer_due",
     "check_page",
     "check_url",
+    "contest_days",
     "days_left",
     "deadline_of",
     "escalate",
@@ -54,4 +63,5 @@ __all__ = [
     "standing_of",
     "status_of",
     "telling_paper",
+    "times_of",
 ]

@@ -32,6 +32,19 @@ def days_left(kind: str, notice: date, today: date) -> int | None:
     return None if deadline is None else deadline.days_left
 
 
+def contest_days(kind: str) -> int | None:
+    """Days after the notice in which to contest it, where a limit is known."""
+    rule = rules().kinds[kind].contest  # type: ignore[index]
+    return rule.days if rule else None
+
+
+def times_of(route: str) -> dict[str, int]:
+    """What the facts say of a way's own times, in days: `receipt_days`, `answer_days`."""
+    way = rules().routes[route]  # type: ignore[index]
+    limits = {"receipt_days": way.receipt, "answer_days": way.answer}
+    return {name: limit.days for name, limit in limits.items() if limit and limit.days}
+
+
 def answer_due(kind: str, route: str, since: date, today: date) -> Deadline | None:
     """Until when whoever was asked on this way has to answer; None where the facts give no time."""
     return _deadline(_answer(kind, route), since, today)

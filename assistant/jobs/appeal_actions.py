@@ -12,6 +12,7 @@ from assistant.appeals import (
     Filed,
     MovedMeanwhileError,
     MoveNotAllowedError,
+    contest_days,
     deadline_of,
     escalate,
     file_appeal,
@@ -25,7 +26,7 @@ from assistant.appeals import (
 )
 from assistant.dialogue import Slots
 from assistant.jobs.actions import Commit, Job, at_once
-from assistant.jobs.reminder_actions import remind_of, watch_answer
+from assistant.jobs.reminder_actions import remind_of, watch_answer, way_slots
 from assistant.jobs.services import Services
 from assistant.language import local_day
 from assistant.registry import RegistryError
@@ -50,8 +51,13 @@ def appeal_deadline(services: Services, job: Job) -> Commit:
     def commit(tx: Transaction) -> Slots:
         if not job.mode:
             remind_of(tx, job, kind, deadline, now)
-        days_left = max(0, deadline.days_left)
-        return {"days_left": days_left, "over": deadline.over, "deadline": deadline.last_day.isoformat(), **ways}
+        return {
+            "days_left": max(0, deadline.days_left),
+            "contest_days": contest_days(kind) or 0,
+            "over": deadline.over,
+            "deadline": deadline.last_day.isoformat(),
+            **ways,
+        }
 
     return commit
 
@@ -111,8 +117,7 @@ def next_way(services: Services, job: Job) -> Commit:
         reference = job.text("status_reference")
         appeal = status_of(tx, job.contact_id, reference)
         standing = standing_of(tx, appeal, local_day(services.clock())) if appeal else None
-        following = standing.next_route if standing else None
-        return {"reference": reference, "route": following or "none"}
+        return way_slots(reference, standing.next_route if standing else None)
 
     return commit
 
@@ -191,6 +196,7 @@ def _outcome(filed: Filed, draft: Draft) -> Slots:
         "receipt": filed.appeal.filing.receipt or "",
         "paper": telling_paper(draft.kind, draft.contested, item) or NO_PAPER,
         "late": filed.receipt.service_down,
+        "contest_days": contest_days(draft.kind) or 0,
     }
     if filed.receipt.tried_at is not None:
         outcome["tried_at"] = filed.receipt.tried_at.isoformat()

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
-from assistant.appeals import Deadline, Standing, standing_of
+from assistant.appeals import Deadline, Route, Standing, standing_of, times_of
 from assistant.dialogue import Slots
 from assistant.jobs.actions import Commit, Job
 from assistant.jobs.services import Services
@@ -75,14 +75,16 @@ def answer_overdue(services: Services, job: Job) -> Commit:
             return
         standing = standing_of(tx, appeal, local_day(now))
         if standing.overdue and standing.route == job.text("overdue_route"):
-            slots: Slots = {
-                "reminder_overdue": True,
-                "next_reference": appeal.filing.reference,
-                "next_route": standing.next_route or "none",
-            }
+            way = way_slots(appeal.filing.reference, standing.next_route)
+            slots: Slots = {"reminder_overdue": True, **{f"next_{name}": value for name, value in way.items()}}
             services.conversations.begin_within(tx, contact.phone, "reminder", slots, now, services.default_channel)
 
     return commit
+
+
+def way_slots(reference: str, route: Route | None) -> Slots:
+    """What the flow `escalate` tells of a way: its name ('none' after the last) and its times, as far as known."""
+    return {"reference": reference, "route": route or "none", **(times_of(route) if route else {})}
 
 
 def _morning(day: date) -> datetime:

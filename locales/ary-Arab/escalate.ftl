@@ -1,5 +1,5 @@
 escalate-centre = الطريق الجاية: المركز (المقاطعة ولا القيادة)، بالوراق ديالكم.
-escalate-chikaya = الطريق الجاية: chikaya.ma. فالمبدأ الوصل ف15 يوم والجواب ف60.
+escalate-chikaya = الطريق الجاية: chikaya.ma. فالمبدأ الوصل ف{ $receipt } يوم والجواب ف{ $answer }.
 escalate-mediateur = الطريق الجاية: الوسيط. فابور، حتى بالهضرة. كيسول شنو درتو قبل.
 escalate-court = بقات المحكمة. سولو شي محامي.
 escalate-prepare = نوجدوها معاكم؟

@@ -1,5 +1,5 @@
 escalate-centre = Tri9 jjaya: lmarkaz (lmo9ata3a wla l9iyada), b lwra9 dyalkom.
-escalate-chikaya = Tri9 jjaya: chikaya.ma. F lmabda2 lwesl f 15 youm w ljawab f 60.
+escalate-chikaya = Tri9 jjaya: chikaya.ma. F lmabda2 lwesl f { $receipt } youm w ljawab f { $answer }.
 escalate-mediateur = Tri9 jjaya: lwasit (Médiateur). Fabor, 7tta b lhedra. Kaysewel chno dertou 9bel.
 escalate-court = B9at lma7kama. Sewlo chi mo7ami.
 escalate-prepare = Nwejdoha m3akom?

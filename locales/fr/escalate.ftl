@@ -1,5 +1,5 @@
 escalate-centre = Suite possible : le centre (annexe ou caidat), avec vos papiers.
-escalate-chikaya = Suite possible : chikaya.ma. En principe récépissé sous 15 jours, réponse sous 60.
+escalate-chikaya = Suite possible : chikaya.ma. En principe récépissé sous { $receipt } jours, réponse sous { $answer }.
 escalate-mediateur = Suite possible : le Médiateur. Gratuit, y compris à l'oral. Il demande les démarches déjà faites.
 escalate-court = Il reste la justice. Demandez conseil à un avocat.
 escalate-prepare = La préparer avec vous ?

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from assistant.appeals import answer_due, days_left, deadline_of
-from assistant.appeals.deadlines import answer_days
+from assistant.appeals import answer_days, answer_due, contest_days, days_left, deadline_of, times_of
 from assistant.language import local_day
 
 RAMADAN = (
@@ -84,6 +83,13 @@ def test_whoever_writes_late_in_the_evening_of_the_last_day_is_in_time() -> None
     evening, after = datetime(2026, 6, 16, 22, 30, tzinfo=UTC), datetime(2026, 6, 16, 23, 30, tzinfo=UTC)
     assert days_left("asd", notice, local_day(evening)) == 0
     assert days_left("asd", notice, local_day(after)) == -1
+
+
+def test_what_people_are_told_of_times_stands_in_the_data() -> None:
+    """Nothing of the centre and of months is told as days; the numbers of the texts come from here."""
+    assert contest_days("asd") == 15
+    assert times_of("chikaya") == {"receipt_days": 15, "answer_days": 60}
+    assert times_of("centre") == times_of("mediateur") == {}
 
 
 @pytest.mark.parametrize("kind", ["correct", "score", "tadamon", "payment"])
