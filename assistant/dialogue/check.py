@@ -126,7 +126,8 @@ def targets(step: Step) -> list[str]:
     if isinstance(step, Branch):
         return [*(case.next for case in step.branch), step.otherwise]
     if isinstance(step, Ask):
-        named = [*step.options.values(), step.next, step.dont_know, step.refuse]
+        passed_by = step.optional.otherwise if step.optional else None
+        named = [*step.options.values(), step.next, step.dont_know, step.refuse, passed_by]
         return [target for target in named if target]
     return [step.next, step.failed] if isinstance(step, Run) else [step.next]
 

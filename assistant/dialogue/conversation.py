@@ -124,7 +124,8 @@ class Delayed(Value, frozen=True, tag=True):
 
 
 class Expired(Value, frozen=True, tag=True):
-    """A practice or helper flow was left open too long; what it holds must go."""
+    """A practice or helper flow was left open too long, and what it holds must go; or nobody answered what nobody
+    need answer."""
 
 
 Event = Said | Unreadable | Silence | Opened | Begin | Finished | Delayed | Expired
@@ -162,8 +163,8 @@ Effect = StartJob | OpenTicket | OptOut | OptIn
 
 class Logged(Value, frozen=True, omit_defaults=True):
     """One thing that happened in a turn. A turn begins with `heard`, which holds the event itself; then come
-    read, failed, answered, confirmed, corrected, command, said, began, finished, undone, ended, ticket, limit,
-    muted, moved."""
+    read, failed, answered, passed, confirmed, corrected, command, said, began, finished, undone, ended, ticket,
+    limit, muted, moved."""
 
     kind: str
     at: datetime

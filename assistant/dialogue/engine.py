@@ -25,7 +25,7 @@ from assistant.dialogue.draft import Draft
 from assistant.dialogue.flow import Ask, Run
 from assistant.dialogue.flowbook import ENTRY, Flowbook
 from assistant.dialogue.hearing import hear
-from assistant.dialogue.playing import close_aside, play, resume
+from assistant.dialogue.playing import close_aside, pass_by, play, resume
 from assistant.dialogue.repair import repair
 from assistant.dialogue.versions import brought_up
 from assistant.understanding import Reason
@@ -37,7 +37,7 @@ MOST_TURNS = 500
 def advance(book: Flowbook, conversation: Conversation, event: Event, now: datetime) -> Turn:
     """Play one event. Pure: the same arguments give the same turn, and nothing else is touched.
 
-    `now` carries its zone; it is written into the log and decides nothing.
+    `now` carries its zone; it is written into the log, and decides only whether an optional question rests.
     """
     draft = Draft(book, conversation, now)
     _bring_up(draft, conversation)
@@ -91,7 +91,7 @@ def _unreadable(draft: Draft, event: Unreadable) -> None:
 
 
 def _silence(draft: Draft, _: Silence) -> None:
-    if draft.frames and not draft.waiting and _stands_on_question(draft):
+    if draft.frames and not draft.waiting and _stands_on_question(draft) and not pass_by(draft):
         question = draft.book.question(draft.top.flow, draft.top.step)
         repair(draft, question, "silence", Reason("silence"))
 
@@ -154,6 +154,9 @@ def _delayed(draft: Draft, event: Delayed) -> None:
 
 
 def _expired(draft: Draft, _: Expired) -> None:
+    if not any(frame.mode for frame in draft.frames):
+        pass_by(draft)
+        return
     while any(frame.mode for frame in draft.frames):
         draft.leave()
     draft.waiting = ""

@@ -81,6 +81,15 @@ class Repair(Part):
     then: Name
 
 
+class Passing(Part):
+    """Of a question that nobody need answer: what is no sure answer leads on, and is never called a mistake."""
+
+    otherwise: Name = Field(alias="else")
+    """The step that follows where it is not answered."""
+    rest_days: int = Field(ge=1)
+    """Days in which the same person is not asked again, answered or not."""
+
+
 class Say(StepPart):
     say: MessageId
     with_: dict[Name, Argument] = Field(default={}, alias="with")
@@ -104,6 +113,7 @@ class Ask(StepPart):
     """The message that reads the value back; by default `confirm-<kind>`."""
     skip_known: bool = False
     """Go on without asking when the slot is known already."""
+    optional: Passing | None = None
     repair: Repair | None = None
     dont_know: Name | None = None
     refuse: Name | None = None

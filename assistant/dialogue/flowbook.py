@@ -60,6 +60,11 @@ class Flowbook:
     def step(self, flow: str, step: str) -> Step:
         return self.flows[flow].steps[step]
 
+    def optional(self) -> tuple[str, ...]:
+        """The questions that nobody need answer, as `flow.step`."""
+        asked = ((name, step, ask) for name, flow in self.flows.items() for step, ask in flow.steps.items())
+        return tuple(f"{name}.{step}" for name, step, ask in asked if isinstance(ask, Ask) and ask.optional)
+
     def question(self, flow: str, step: str) -> Question:
         made = self._questions.get((flow, step))
         if made is None:

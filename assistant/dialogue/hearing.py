@@ -7,7 +7,8 @@ from assistant.dialogue.conversation import Said
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flow import Scalar
 from assistant.dialogue.flowbook import ENTRY, Question
-from assistant.dialogue.playing import after, ask_again, call_aside, play, read_back, resume
+from assistant.dialogue.optional import is_answered
+from assistant.dialogue.playing import after, ask_again, call_aside, pass_by, play, read_back, resume
 from assistant.dialogue.repair import failure_of, repair
 from assistant.dialogue.script import follow_script
 from assistant.understanding import (
@@ -102,12 +103,27 @@ def _hear_answer(draft: Draft, said: Said, script: str) -> None:
     if draft.pending is not None and _confirmed(draft, question, said):
         return
     answer = understand(said.text, question.expectation, _channel(said))
+    if question.ask.optional and not is_answered(draft, said.text, answer):
+        _hear_past(draft, said, answer, script)
+        return
     if answer.value is not None:
         draft.echo, draft.echoes = "", 0
     elif _is_echo(draft, said.text):
         return
     _take(draft, question, answer, script)
     _take_opening(draft, script)
+
+
+def _hear_past(draft: Draft, said: Said, answer: Answer, script: str) -> None:
+    """Words that do not answer an optional question: it is let go of, and where nothing else stands they begin
+    something new."""
+    pass_by(draft)
+    if answer.value == "thanks":
+        draft.say("soft-thanks")
+    elif answer.value == "frustrated":
+        call_aside(draft, OFFER)
+    elif not draft.frames:
+        _begin(draft, said, script)
 
 
 def _confirmed(draft: Draft, question: Question, said: Said) -> bool:

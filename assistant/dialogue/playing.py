@@ -10,6 +10,7 @@ from assistant.dialogue.conversation import Slots, StartJob
 from assistant.dialogue.draft import Draft, matching
 from assistant.dialogue.flow import Argument, Ask, Branch, Call, End, Handoff, Run, Say, Scalar, StepPart
 from assistant.dialogue.flowbook import Question
+from assistant.dialogue.optional import rests
 from assistant.language import Arg, Message
 
 MOST_STEPS = 100
@@ -49,6 +50,9 @@ def _take_say(draft: Draft, step: Say) -> bool:
 
 
 def _take_ask(draft: Draft, step: Ask) -> bool:
+    if step.optional and rests(draft, step.optional.rest_days):
+        draft.move(step.optional.otherwise)
+        return False
     known = draft.slots.get(step.save) if step.skip_known and step.save else None
     following = None if known is None else after(step, known)
     if following is None:
@@ -56,6 +60,17 @@ def _take_ask(draft: Draft, step: Ask) -> bool:
         return True
     draft.move(following)
     return False
+
+
+def pass_by(draft: Draft) -> bool:
+    """Go on from an optional question that was not answered; False where the conversation stands at none."""
+    step = draft.book.step(draft.top.flow, draft.top.step) if draft.frames else None
+    if not isinstance(step, Ask) or step.optional is None:
+        return False
+    draft.log("passed")
+    draft.move(step.optional.otherwise)
+    play(draft)
+    return True
 
 
 def after(step: Ask, value: Scalar) -> str | None:

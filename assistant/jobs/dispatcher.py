@@ -16,6 +16,8 @@ LOOK_EVERY = 1.0
 BATCH = 50
 PRIVATE_LIFE = timedelta(hours=24)
 """How long somebody else's unfinished affairs may stay open under a helper's number."""
+UNANSWERED = timedelta(hours=12)
+"""How long an optional question stands. A '1' on the next day chooses from the menu again."""
 COUNTED = timedelta(days=2)
 """How long one-time codes and counts of tries are kept after they end."""
 REPORTED = timedelta(days=90)
@@ -63,14 +65,19 @@ def dispatch(services: Services) -> int:
 
 
 def tidy(services: Services) -> None:
-    """Let go of practice and helper conversations that nobody ended, and of counts and reports that are over."""
+    """Let go of practice and helper conversations that nobody ended, of questions that nobody answered, and of counts
+    and reports that are over."""
     now = services.clock()
+    optional = services.conversations.book.optional()
     with services.database.begin() as tx:
-        stale = tx.conversations.private_since(now - PRIVATE_LIFE)
+        stale = {
+            *tx.conversations.private_since(now - PRIVATE_LIFE),
+            *tx.conversations.standing_since(optional, now - UNANSWERED),
+        }
         tx.codes.purge(now - COUNTED)
         tx.limits.purge(now - COUNTED)
         tx.deliveries.purge(now - REPORTED)
-    for contact_id in stale:
+    for contact_id in sorted(stale):
         services.conversations.tell(contact_id, Expired())
 
 

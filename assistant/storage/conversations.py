@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +68,13 @@ class ConversationRows(Repository):
         """The contacts whose conversation has stood untouched in a private matter since then or longer."""
         query = select(conversations.c.contact_id).where(
             conversations.c.status == PRIVATE, conversations.c.updated_at <= before
+        )
+        return tuple(self.connection.execute(query.order_by(conversations.c.id)).scalars())
+
+    def standing_since(self, steps: Collection[str], before: datetime) -> tuple[int, ...]:
+        """The contacts whose conversation has stood untouched at one of the steps since then or longer."""
+        query = select(conversations.c.contact_id).where(
+            conversations.c.step.in_(steps), conversations.c.updated_at <= before
         )
         return tuple(self.connection.execute(query.order_by(conversations.c.id)).scalars())
 
