@@ -26,6 +26,7 @@ def _errors() -> tuple[type[Exception], ...]:
     from assistant.dialogue import DialogueError
     from assistant.language import LocaleError
     from assistant.registry import RegistryError
+    from assistant.reporting import ReportingError
     from assistant.scoring import ScoringError
     from assistant.settings import SettingsError
     from assistant.storage import StorageError
@@ -36,6 +37,7 @@ def _errors() -> tuple[type[Exception], ...]:
         DialogueError,
         LocaleError,
         RegistryError,
+        ReportingError,
         ScoringError,
         SettingsError,
         StorageError,
@@ -327,6 +329,24 @@ def export(phone: str) -> None:
     database, number = _person(phone)
     with database.read() as tx:
         _print_json(tx.export_person(number))
+
+
+@main.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day, as 2026-03-01.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default="report", show_default=True, help="The folder."
+)
+@told
+def report(since: datetime | None, until: datetime | None, out: Path) -> None:
+    """How far people get, and why rights are not taken up: tables and plots without personal data."""
+    from assistant.app import build, now
+    from assistant.reporting.command import report
+    from assistant.settings import load_settings
+
+    database = build(load_settings()).database
+    database.migrate()
+    report(database, since, until, out, now())
 
 
 def _person(phone: str) -> tuple[Any, str]:

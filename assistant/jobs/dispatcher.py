@@ -10,6 +10,7 @@ import structlog
 from assistant.dialogue import Expired
 from assistant.jobs import sender, tasks
 from assistant.jobs.services import Services
+from assistant.reporting import count_silent
 
 LOOK_EVERY = 1.0
 """Seconds between two looks into the outbox when nobody wakes the dispatcher."""
@@ -66,7 +67,7 @@ def dispatch(services: Services) -> int:
 
 def tidy(services: Services) -> None:
     """Let go of practice and helper conversations that nobody ended, of questions that nobody answered, and of counts
-    and reports that are over."""
+    and reports that are over; count the visits that have ended."""
     now = services.clock()
     optional = services.conversations.book.optional()
     with services.database.begin() as tx:
@@ -79,6 +80,7 @@ def tidy(services: Services) -> None:
         tx.deliveries.purge(now - REPORTED)
     for contact_id in sorted(stale):
         services.conversations.tell(contact_id, Expired())
+    count_silent(services.database, now)
 
 
 def run(services: Services, stop: threading.Event) -> None:

@@ -8,6 +8,7 @@ from assistant.storage.contacts import Contact
 from assistant.storage.conversations import ConversationRow
 from assistant.storage.database import Database
 from assistant.storage.deliveries import Delivery
+from assistant.storage.episodes import EpisodeRow
 from assistant.storage.errors import (
     ReferenceTakenError,
     StorageError,
@@ -34,6 +35,7 @@ __all__ = [
     "Database",
     "Delivery",
     "DeliveryClass",
+    "EpisodeRow",
     "Failures",
     "Filing",
     "Happening",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from assistant.storage.columns import insert_if_absent
 from assistant.storage.errors import StorageError
@@ -25,7 +25,8 @@ _SAVE = (
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """`state` is what was saved last, None before that; `revision` counts the saves."""
+    """`state` is what was saved last, None before that; `revision` counts the saves; what happened until `counted_at`
+    is counted in the report."""
 
     id: int
     state: bytes | None
@@ -35,6 +36,7 @@ class ConversationRow:
     channel: str
     locale: str
     updated_at: datetime | None
+    counted_at: datetime | None = None
 
 
 class ConversationRows(Repository):
@@ -78,6 +80,17 @@ class ConversationRows(Repository):
         )
         return tuple(self.connection.execute(query.order_by(conversations.c.id)).scalars())
 
+    def uncounted(self, before: datetime, most: int) -> tuple[int, ...]:
+        """The contacts whose conversation has rested since `before` or longer and is not counted as it stands."""
+        at, counted = conversations.c.updated_at, conversations.c.counted_at
+        query = select(conversations.c.contact_id).where(at <= before, or_(counted.is_(None), counted < at))
+        return tuple(self.connection.execute(query.order_by(conversations.c.id).limit(most)).scalars())
+
+    def mark_counted(self, conversation_id: int, at: datetime) -> None:
+        """What happened until `at` is counted."""
+        theirs = conversations.c.id == conversation_id
+        self.connection.execute(update(conversations).where(theirs).values(counted_at=at))
+
     def _begun(self, contact_id: int) -> ConversationRow:
         empty = {"step": "", "status": "", "channel": "", "locale": "", "revision": 0}
         insert_if_absent(self.connection, conversations, {"contact_id": contact_id, **empty})
@@ -92,5 +105,5 @@ class ConversationRows(Repository):
             return None
         state = None if row.state is None else self.cipher.decrypt_bytes(row.state)
         return ConversationRow(
-            row.id, state, row.revision, row.step, row.status, row.channel, row.locale, row.updated_at
+            row.id, state, row.revision, row.step, row.status, row.channel, row.locale, row.updated_at, row.counted_at
         )

@@ -20,7 +20,7 @@ from assistant.storage.tables import (
     tickets,
 )
 
-OURS_ALONE = frozenset({"id", "token", "reference_index", "lease_until", "pseudonym"})
+OURS_ALONE = frozenset({"id", "token", "reference_index", "lease_until", "pseudonym", "counted_at"})
 """Columns that say nothing about the person."""
 
 

@@ -11,6 +11,11 @@ from sqlalchemy.schema import SchemaItem
 
 from assistant.storage.columns import blind, moment, owned_by, row_id, sealed, word
 
+EPISODE_WORDS = (
+    "journey", "stage", "last_step", "ending", "outcome", "reason", "helped", "locale", "channel", "region",
+)  # fmt: skip
+"""What is kept of a visit to a journey, each a word from a short list; empty where it cannot be told."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -56,6 +61,7 @@ conversations = _table(
     word("channel"),
     word("locale"),
     moment("updated_at", nullable=True),
+    moment("counted_at", nullable=True),
     Index(None, "status", "updated_at"),
 )
 
@@ -195,6 +201,14 @@ assessments = _table(
     sealed("result"),
     moment("at"),
     UniqueConstraint("token"),
+)
+
+# Nobody's rows: no column leads to a person, and the ids are drawn by lot so that their order tells nothing.
+episodes = _table(
+    "episodes",
+    Column("day", Date, nullable=False),
+    *map(word, EPISODE_WORDS),
+    Index(None, "day"),
 )
 
 key_checks = _table(

@@ -15,6 +15,7 @@ from assistant.storage.codes import Codes
 from assistant.storage.contacts import Contacts
 from assistant.storage.conversations import ConversationRows
 from assistant.storage.deliveries import Deliveries
+from assistant.storage.episodes import Episodes
 from assistant.storage.events import Events
 from assistant.storage.export import Export
 from assistant.storage.inbox import Inbox
@@ -44,6 +45,10 @@ class Transaction:
     @cached_property
     def events(self) -> Events:
         return Events(*self._with)
+
+    @cached_property
+    def episodes(self) -> Episodes:
+        return Episodes(*self._with)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -13,7 +13,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
-from assistant.storage import Cipher, Database, Filing, WrongKeyError
+from assistant.storage import Cipher, Database, EpisodeRow, Filing, WrongKeyError
 from assistant.storage.rotation import sealed_columns, sealed_tables
 from assistant.storage.tables import jobs, metadata
 
@@ -60,6 +60,7 @@ def live(database: Database, phone: str = PHONE, reference: str = "40718265") ->
         appeal = tx.appeals.add(contact.id, filing)
         tx.appeals.move(appeal, "acknowledged", NOW, actor="operator", note=WORDS)
         tx.assessments.add(contact.id, row.id, "rsu", b'{"a": 1}', WORDS.encode(), NOW, f"{contact.id}-t")
+        tx.episodes.add([EpisodeRow(NOW.date(), "appeal")])
         for purpose in ("rate", "code"):
             tx.limits.hit(database.cipher.index(purpose, phone), NOW, 60, 1)
         tx.codes.store(database.cipher.index("cnie", "AB123456"), "a" * 64, "hash", NOW, NOW)

@@ -1,0 +1,62 @@
+"""People who visit, and what is counted of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from assistant.reporting import Episode, episodes
+from assistant.storage import LoggedEvent
+from tests.town import Town
+
+numbers = itertools.count(670000000)
+
+URBAN = ("1", "Casablanca", "4", "2", "2", "40", "2", "2", "2", "0", "2", "0", "1", "2", "1", "1", "2", "1", "2", "2", "2", "2",
+         "50", "150", "60")  # fmt: skip
+"""Example A of the facts, after 'ai-je droit à une aide': under the ASD limit."""
+APPEAL = ("1", "4", "1", "Voiture vendue en 2023", "1")
+"""An appeal against the score, after 'une réclamation'."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who has consented and stands at the menu."""
+
+    town: Town
+    phone: str
+
+    def says(self, *texts: str) -> Visitor:
+        for text in texts:
+            self.town.write(self.phone, text)
+        return self
+
+    def waits(self, **time: float) -> Visitor:
+        self.town.wait(**time)
+        return self
+
+    @property
+    def log(self) -> tuple[LoggedEvent, ...]:
+        with self.town.services.database.begin() as tx:
+            contact = tx.contacts.find(self.phone)
+            return () if contact is None else tx.events.list(tx.conversations.lock(contact.id).id)
+
+    @property
+    def visits(self) -> list[Episode]:
+        return episodes(self.log)
+
+
+@pytest.fixture
+def visitor(town: Town) -> Visitor:
+    return new_visitor(town)
+
+
+@pytest.fixture
+def visitors(town: Town) -> Callable[[], Visitor]:
+    return lambda: new_visitor(town)
+
+
+def new_visitor(town: Town) -> Visitor:
+    return Visitor(town, f"+212{next(numbers)}").says("bonjour", "1")
