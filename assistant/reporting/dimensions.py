@@ -51,7 +51,7 @@ def parts(journey: Journey, rows: Sequence[EpisodeRow], across: Dimension) -> Di
     runs: list[list[str]] = [[]]
     for name in journey.stage_names[:-1]:
         runs[-1].append(name)
-        if all(sum(found[each, value] for each in runs[-1]) >= LEAST for value in wide):
+        if wide and all(sum(found[each, value] for each in runs[-1]) >= LEAST for value in wide):
             runs.append([])
     last = runs.pop()
     runs = [*runs[:-1], [*runs[-1], *last]] if runs else [last]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import nan
+from collections.abc import Callable, Sequence
+from functools import partial
+from math import ceil, nan
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import MaxNLocator
 
 from assistant.reporting.counts import WITH_OUTCOME, WITH_REASON
-from assistant.reporting.tables import Figure, Figures, Table
+from assistant.reporting.tables import MARGIN, Figure, Figures, Table
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 """Okabe and Ito's palette, which people with any colour vision can tell apart."""
@@ -36,24 +38,31 @@ BAR = 0.8
 
 def draw(figures: Figures, folder: Path, suffix: str = "svg") -> dict[str, str]:
     """Draw what has a figure to show; gives the files' names by the name of the table that each shows."""
-    drawn = {table.name: canvas for table, canvas in _canvases(figures) if not table.empty}
-    for name, canvas in drawn.items():
-        metadata = {"Date": None} if suffix == "svg" else None
-        canvas.savefig(folder / f"{name}.{suffix}", metadata=metadata, dpi=110, bbox_inches="tight")
+    with mpl.rc_context(STYLE):
+        drawn = {table.name: draw(table) for table, draw in _plots(figures) if _has_a_bar(table)}
+        for name, canvas in drawn.items():
+            metadata = {"Date": None} if suffix == "svg" else None
+            canvas.savefig(folder / f"{name}.{suffix}", metadata=metadata, dpi=110, bbox_inches="tight")
     return {name: f"{name}.{suffix}" for name in drawn}
 
 
-def _canvases(figures: Figures) -> list[tuple[Table, Canvas]]:
-    with mpl.rc_context(STYLE):
-        funnels = [figures.funnel(journey) for journey in figures.dims]
-        return [
-            *((table, _funnel(table)) for table in funnels),
-            (figures.endings(), _stacked(figures.endings(), COLOURS)),
-            (figures.helped(), _stacked(figures.helped(), WITH_UNTOLD)),
-            *((table, _reasons(table)) for table in map(figures.reasons, WITH_REASON)),
-            *((table, _stacked(table, WITH_UNTOLD)) for table in map(figures.outcomes, WITH_OUTCOME)),
-            (figures.weeks(), _weeks(figures.weeks())),
-        ]
+def _plots(figures: Figures) -> list[tuple[Table, Callable[[Table], Canvas]]]:
+    """Each table that has a plot, and what draws it."""
+    with_untold = partial(_stacked, colours=WITH_UNTOLD)
+    return [
+        *((figures.funnel(journey), _funnel) for journey in figures.dims),
+        (figures.endings(), _stacked),
+        (figures.helped(), with_untold),
+        *((figures.reasons(journey), _reasons) for journey in WITH_REASON),
+        *((figures.outcomes(journey), with_untold) for journey in WITH_OUTCOME),
+        (figures.weeks(), _weeks),
+    ]
+
+
+def _has_a_bar(table: Table) -> bool:
+    """Whether some row has its total to show, or some funnel or week a figure."""
+    total = table.columns[-1] == "total"
+    return any(figures[-1] is not None for _, figures in table.rows) if total else not table.empty
 
 
 def _funnel(table: Table) -> Canvas:
@@ -86,6 +95,7 @@ def _bars(axis: Axes, table: Table, columns: Sequence[int]) -> None:
     axis.set_ylim(len(table.rows) - 0.5, -0.5)
     axis.set_xlim(0, most * 1.22)
     axis.set_xlabel("visites")
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(columns) > 1:
         axis.legend(loc="lower right", fontsize=7, framealpha=0.9)
 
@@ -99,9 +109,10 @@ def _bar(axis: Axes, at: float, height: float, figure: Figure, colour: str, most
     axis.text((figure or most * 0.06) + most * 0.015, at, text, va="center", fontsize=7, color="#333333")
 
 
-def _stacked(table: Table, colours: Sequence[str]) -> Canvas:
+def _stacked(table: Table, colours: Sequence[str] = COLOURS) -> Canvas:
     """One bar a row, a colour a column; the last column is the total, and what it holds beyond the parts is hatched."""
-    rows = [(name, figures) for name, figures in table.rows if figures[-1] is not None and name != "toutes"]
+    rows = [(name, figures) for name, figures in table.rows if figures[-1] is not None]
+    rows = [row for row in rows if row[0] != MARGIN] or rows  # the margin would dwarf the others
     canvas, axis = _one_panel(table, len(rows), room=0.9)
     for row, (_, figures) in enumerate(rows):
         left = 0
@@ -145,10 +156,11 @@ def _weeks(table: Table) -> Canvas:
     for column, (name, marker) in enumerate(zip(table.columns, "osD^v", strict=False)):
         line = [nan if figure is None else float(figure) for figure in (figures[column] for _, figures in table.rows)]
         axis.plot(range(len(weeks)), line, marker=marker, color=COLOURS[column], label=name)
-    step = max(1, len(weeks) // 12)
+    step = ceil(len(weeks) / 12)
     axis.set_xticks(range(0, len(weeks), step), weeks[::step], rotation=30, ha="right")
     axis.set_ylim(bottom=0)
     axis.set_ylabel("visites")
+    axis.yaxis.set_major_locator(MaxNLocator(integer=True))
     axis.set_xlabel("semaine du (une semaine masquée est un vide)")
     canvas.legend(loc="outside lower left", ncols=5, fontsize=8, frameon=False)
     return canvas
@@ -166,3 +178,4 @@ def _rows(axis: Axes, names: Sequence[str]) -> None:
     axis.set_ylim(len(names) - 0.5, -0.5)
     axis.set_xlim(left=0)
     axis.set_xlabel("visites")
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -11,13 +11,16 @@ Whoever knows this method may narrow a count down further: the promise is about 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 LEAST = 10
 """The smallest count that is published."""
+
+MANY = 5
+"""Where more sums than this hang on a total, whole tables are about it."""
 
 Cell = Hashable
 
@@ -35,28 +38,49 @@ class Sum:
 
 
 def hide(counts: Mapping[Cell, int], sums: Sequence[Sum], least: int = LEAST) -> frozenset[Cell]:
-    """The cells that must not be published.
+    """The cells that must not be published: the small ones, and no more beside them than it takes.
 
-    Where small ones are not enough, the smallest published neighbour is hidden with them, a total only where no part
-    is left. Raises ValueError where the counts do not add up, since the promise would be empty.
+    Raises ValueError where the counts do not add up: the promise would be empty.
     """
     for each in sums:
         if counts[each.total] != sum(counts[part] for part in each.parts):
             raise ValueError(f"{each.total} is not what its parts add up to")
-    hidden = {cell for cell, count in counts.items() if count < least}
-    while True:
-        exposed = list(_exposed(counts, sums, hidden, least))
-        if not exposed:
-            return frozenset(hidden)
-        found = [_partner(counts, sums, hidden, cells) for cells in exposed]
-        partners = {cell for cell in found if cell is not None}
-        hidden |= partners or {_partner(counts, sums, hidden, tuple(hidden))} - {None}
-        if hidden.issuperset(counts):
-            return frozenset(hidden)
+    small = frozenset(cell for cell, count in counts.items() if count < least)
+    hangs = Counter(each.total for each in sums)
+
+    def rank(cell: Cell) -> tuple[bool, int, str]:
+        """How much would be missed: what whole tables are about most, then the larger."""
+        return hangs[cell] > MANY, counts[cell], str(cell)
+
+    hidden = _covered(counts, sums, small, least, rank)
+    for cell in sorted(hidden - small, key=rank, reverse=True):
+        if not any(_exposed(counts, sums, hidden - {cell}, least)):
+            hidden -= {cell}
+    return hidden
+
+
+def _covered(
+    counts: Mapping[Cell, int],
+    sums: Sequence[Sum],
+    hidden: frozenset[Cell],
+    least: int,
+    rank: Callable[[Cell], tuple[bool, int, str]],
+) -> frozenset[Cell]:
+    """`hidden` with as many published neighbours as it takes, those that would be missed least first."""
+    while exposed := list(_exposed(counts, sums, hidden, least)):
+        neighbours = [_neighbours(sums, hidden, cells) for cells in exposed]
+        if not any(neighbours):
+            neighbours = [_neighbours(sums, hidden, tuple(hidden))]
+        found = [min(cells, key=rank) for cells in neighbours if cells]
+        if not found:
+            break  # all that hangs together is hidden
+        lowest = min(rank(cell)[0] for cell in found)
+        hidden |= {cell for cell in found if rank(cell)[0] == lowest}
+    return hidden
 
 
 def _exposed(
-    counts: Mapping[Cell, int], sums: Sequence[Sum], hidden: set[Cell], least: int
+    counts: Mapping[Cell, int], sums: Sequence[Sum], hidden: frozenset[Cell], least: int
 ) -> Iterator[tuple[Cell, ...]]:
     """What still gives something away: cells that can be worked out, and the hidden parts of a small rest."""
     yield from ((cell,) for cell in worked_out(counts, sums, hidden))
@@ -66,19 +90,10 @@ def _exposed(
             yield tuple(rest)
 
 
-def _partner(
-    counts: Mapping[Cell, int], sums: Sequence[Sum], hidden: set[Cell], exposed: Sequence[Cell]
-) -> Cell | None:
-    """The published neighbour that is hidden next: a part before a total, the smaller before the larger."""
+def _neighbours(sums: Sequence[Sum], hidden: frozenset[Cell], exposed: Sequence[Cell]) -> set[Cell]:
+    """The published cells that share a sum with an exposed one."""
     wanted = set(exposed)
-    ranked = [
-        (cell == each.total, counts[cell], str(cell), cell)
-        for each in sums
-        if not wanted.isdisjoint(each.cells)
-        for cell in each.cells
-        if cell not in hidden
-    ]
-    return min(ranked, key=lambda rank: rank[:3])[3] if ranked else None
+    return {cell for each in sums if not wanted.isdisjoint(each.cells) for cell in each.cells if cell not in hidden}
 
 
 def worked_out(counts: Mapping[Cell, int], sums: Sequence[Sum], hidden: Iterable[Cell]) -> list[Cell]:

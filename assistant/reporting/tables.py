@@ -10,10 +10,13 @@ from assistant.reporting.dimensions import CROSSED, Dimension
 from assistant.reporting.episodes import PRIVATE
 from assistant.reporting.journeys import journey_map
 from assistant.reporting.labels import label
+from assistant.reporting.suppression import LEAST
 from assistant.storage import EpisodeRow
 
 Figure = int | None
 """A count, None where it is hidden."""
+MARGIN = "toutes"
+"""The row of all regions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,13 @@ class Figures:
         """
         total = self._shown(journey, **where)
         stopped = [self._shown(journey, **{runs.name: run}, **where) for run in runs.values]
+        if total == sum(figure or 0 for figure in stopped):
+            stopped = [figure or 0 for figure in stopped]  # what is shown leaves nothing: the hidden ones are zeros
         reached: dict[str, Figure] = {}
         for place, run in enumerate(runs.values):
             down = _less(total, stopped[:place])
-            reached[run] = _sum(stopped[place:]) if down is None else down
+            figure = _sum(stopped[place:]) if down is None else down
+            reached[run] = figure if figure is not None and figure >= LEAST else None
         return [reached.get(stage) for stage in stages]
 
     def left(self, journey: str) -> Table:
@@ -142,7 +148,7 @@ class Figures:
             title,
             "dernière étape (flux.étape)",
             ("visites non abouties",),
-            (*rows, ("ailleurs", (rest,)), ("total", (total,))),
+            (*rows, *([] if rest == 0 else [("ailleurs", (rest,))]), ("total", (total,))),
         )
 
     def _region(self, journey: str, dimension: str, name: str, title: str) -> Table:
@@ -162,7 +168,7 @@ class Figures:
         margin = (*(self._shown(journey, **{dimension: value}) for value in across), self.counts.shown(cell(journey)))
         columns = (*(label(dimension, value) for value in across), "total")
         title = f"{label('journey', journey)} : {title}"
-        return Table(f"{name}-{journey}", title, "région", columns, (*rows, ("toutes", margin)))
+        return Table(f"{name}-{journey}", title, "région", columns, (*rows, (MARGIN, margin)))
 
     def weeks(self) -> Table:
         weeks = next(iter(self.dims.values()))["week"].values

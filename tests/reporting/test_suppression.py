@@ -133,3 +133,16 @@ def test_tables_that_share_a_total_are_looked_at_together():
 def test_figures_that_do_not_add_up_are_refused():
     with pytest.raises(ValueError, match="add up"):
         hide({"all": 5, "a": 2, "b": 2}, [Sum("all", ("a", "b"))])
+
+
+@given(tables())
+@settings(deadline=None, max_examples=100)
+def test_nothing_is_hidden_that_could_be_shown(inner):
+    """Each count of LEAST or more that is hidden covers something: shown, it would give another one away."""
+    counts, sums = table(inner)
+    hidden = hide(counts, sums)
+    for cell in (cell for cell in hidden if counts[cell] >= LEAST):
+        less = hidden - {cell}
+        rests = [(each, sum(counts[part] for part in each.parts if part in less)) for each in sums]
+        small = [each for each, rest in rests if each.total not in less and 0 < rest < LEAST]
+        assert small or worked_out(counts, sums, less)
