@@ -98,6 +98,7 @@ def _silence(draft: Draft, _: Silence) -> None:
 
 def _opened(draft: Draft, _: Opened) -> None:
     draft.locale = draft.locale or draft.book.default_locale
+    pass_by(draft)
     if draft.frames:
         draft.say("engine-resumed")
         resume(draft)
@@ -112,6 +113,7 @@ def _begin(draft: Draft, event: Begin) -> None:
         return
     draft.locale = draft.locale or draft.book.default_locale
     close_aside(draft)
+    pass_by(draft)
     draft.enter(event.flow, aside=True)
     for name, value in event.slots.items():
         draft.set(name, value)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dialogue import Conversation, Expired, Flowbook, Said, Silence, advance, replay
+from assistant.dialogue import Begin, Conversation, Expired, Flowbook, Opened, Said, Silence, advance, replay
 from assistant.dialogue.check import Checker
 from tests.dialogue.conftest import FLOWS, LABELS, NOW, PlainWords, Talk, make_book, write_flows
 
@@ -86,6 +86,13 @@ def test_help_explains_and_asks_again(talk):
 def test_silence_ends_it_without_a_word(talk, event):
     assert talk.on(event) == []
     assert talk.step == ""
+
+
+def test_a_reminder_or_a_call_lets_it_go_and_does_not_ask_again(talk, book):
+    calling = Talk(book, talk.conversation)
+    assert talk.on(Begin("person")) == ["person-told"]
+    assert talk.step == ""
+    assert calling.on(Opened()) == ["menu-topic"]
 
 
 def test_who_let_it_pass_is_left_alone_for_a_month(book, talk):

@@ -10,13 +10,13 @@ import pytest
 
 from assistant.reporting import Episode, episodes
 from assistant.storage import LoggedEvent
+from tests.jobs.test_helper import URBAN
 from tests.town import Town
+
+__all__ = ["APPEAL", "URBAN", "Visitor", "new_visitor"]
 
 numbers = itertools.count(670000000)
 
-URBAN = ("1", "Casablanca", "4", "2", "2", "40", "2", "2", "2", "0", "2", "0", "1", "2", "1", "1", "2", "1", "2", "2", "2", "2",
-         "50", "150", "60")  # fmt: skip
-"""Example A of the facts, after 'ai-je droit à une aide': under the ASD limit."""
 APPEAL = ("1", "4", "1", "Voiture vendue en 2023", "1")
 """An appeal against the score, after 'une réclamation'."""
 
