@@ -15,7 +15,7 @@ from tests.town import Town
 
 __all__ = ["APPEAL", "URBAN", "Visitor", "new_visitor"]
 
-numbers = itertools.count(670000000)
+numbers = itertools.count(640000000)
 
 APPEAL = ("1", "4", "1", "Voiture vendue en 2023", "1")
 """An appeal against the score, after 'une réclamation'."""
