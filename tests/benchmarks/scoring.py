@@ -75,9 +75,7 @@ def main() -> None:
     console = Console()
     taken = one_by_one()
     cuts, most = statistics.quantiles(taken, n=100), max(taken)
-    console.print(
-        f"one household, with levers: median {cuts[49]:.2f} ms, p99 {cuts[98]:.2f} ms, most {most:.2f} ms"
-    )
+    console.print(f"one household, with levers: median {cuts[49]:.2f} ms, p99 {cuts[98]:.2f} ms, most {most:.2f} ms")
     batch, random = Batch(Scorer.load(), "urban"), np.random.default_rng(4)
     region = random.integers(0, len(REGIONS), rows)
     matrix = random.random((rows, 35))

@@ -17,7 +17,7 @@ __all__ = ["APPEAL", "URBAN", "Visitor", "new_visitor"]
 
 numbers = itertools.count(640000000)
 
-APPEAL = ("1", "4", "1", "Voiture vendue en 2023", "1")
+APPEAL = ("le score", "1", "Il a monté sans changement", "1", "2")
 """An appeal against the score, after 'une réclamation'."""
 
 

@@ -50,7 +50,7 @@ def test_a_visit_is_counted_by_itself_after_three_days(town):
     assert kept(town) == []
     visitor.waits(hours=2)
     assert kept(town) == [
-        EpisodeRow(local_day(START), "appeal", "done", "receipt.fraud", "completed", "", "", "much", "fr", "sms", "")
+        EpisodeRow(local_day(START), "appeal", "done", "receipt.wanted", "completed", "", "", "much", "fr", "sms", "")
     ]
 
 
