@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,13 @@ from assistant.jobs.services import Services
 from assistant.terminal import CHANNEL, Screen
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+numbers = itertools.count(640000000)
+
+
+def new_phone() -> str:
+    """The number of somebody whom no other test knows."""
+    return f"+212{next(numbers)}"
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,9 +10,8 @@ import pytest
 from assistant.appeals import Receipt, public_key, status_of
 from assistant.registry import RegistryUnavailableError
 from assistant.storage import StoredAppeal
-from tests.town import Town
+from tests.town import Town, new_phone
 
-numbers = itertools.count(640000000)
 AT_THE_MENU = ("bonjour", "1")
 ASD = ("2", "2")
 NOTICE = "28/02/2026"
@@ -22,7 +20,7 @@ LAST_DAY = "15/03/2026"
 
 @pytest.fixture
 def phone() -> str:
-    return f"+212{next(numbers)}"
+    return new_phone()
 
 
 def write(town: Town, phone: str, *texts: str) -> list[str]:
@@ -223,7 +221,7 @@ def test_somebody_elses_reference_is_as_unknown_as_none(town: Town, phone: str) 
     at_reason(town, phone)
     write(town, phone, "1", "Mon fils est inscrit", "1", "2")
     reference = newest(town, phone).filing.reference
-    other = f"+212{next(numbers)}"
+    other = new_phone()
     told = write(town, other, *AT_THE_MENU, "4", "1", reference)
     assert "Aucune réclamation" in told[0]
     assert reference[:4] not in "".join(told)

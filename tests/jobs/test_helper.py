@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
-from tests.town import Town
+from tests.town import Town, new_phone
 
-numbers = itertools.count(680000000)
 DAY = {"days": 1}
 
 
 def phone() -> str:
-    return f"+212{next(numbers)}"
+    return new_phone()
 
 
 @pytest.fixture

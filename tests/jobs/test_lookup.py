@@ -9,15 +9,13 @@ from datetime import timedelta
 import pytest
 
 from assistant.registry import Person
-from tests.town import Town
-
-numbers = itertools.count(670000000)
+from tests.town import Town, new_phone
 
 
 @pytest.fixture
 def asker(town: Town) -> str:
     """Somebody at the question for the card, whose own number the register does not know."""
-    phone = f"+212{next(numbers)}"
+    phone = new_phone()
     for text in ("bonjour", "1", "3", "4"):
         town.write(phone, text)
     town.arrived(phone)
@@ -67,7 +65,7 @@ def test_the_text_is_the_same_whoever_is_asked_for(town: Town, people: list[Pers
         (people[-1].cnie, "01/01/1950"),
         (unreachable.cnie, born(unreachable)),
     ):
-        phone = f"+212{next(numbers)}"
+        phone = new_phone()
         for text in ("bonjour", "1", "3", "4"):
             town.write(phone, text)
         told.add(ask(town, phone, cnie, day))
@@ -110,7 +108,7 @@ def test_five_wrong_codes_lock_for_half_an_hour(town: Town, asker: str, person: 
     for _ in range(5):
         town.write(asker, wrong)
     assert "30" in town.arrived(asker)[-1]
-    other = f"+212{next(numbers)}"
+    other = new_phone()
     for text in ("bonjour", "1", "3", "4"):
         town.write(other, text)
     ask(town, other, person.cnie, born(person))

@@ -14,14 +14,13 @@ from assistant.jobs import action_table, dispatcher, sender, tasks
 from assistant.jobs.actions import Commit, Job, at_once
 from assistant.jobs.services import Services
 from assistant.terminal import CHANNEL
-from tests.town import Town
+from tests.town import Town, new_phone
 
-numbers = itertools.count(690000000)
 Breaks = Callable[[int], None]
 
 
 def phone() -> str:
-    return f"+212{next(numbers)}"
+    return new_phone()
 
 
 @pytest.fixture

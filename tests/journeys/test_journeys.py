@@ -4,7 +4,6 @@ a change of mind, and the same reply for a repeated webhook. (A pause of a day i
 
 from __future__ import annotations
 
-import itertools
 import re
 
 import pytest
@@ -15,6 +14,7 @@ from assistant.registry import EmbeddedRegistry
 from assistant.settings import load_settings
 from tests.journeys.conftest import Service
 from tests.journeys.provider import Person
+from tests.town import new_phone
 
 SAID = {
     "ary-Arab": {"hello": "سلام", "yes": "واخا", "undo": "رجع", "casa": "الدار البيضاء", "typo": "طططط", "person": "موظف",
@@ -24,7 +24,6 @@ SAID = {
     "fr": {"hello": "bonjour", "yes": "oui", "undo": "retour", "casa": "Casablanca", "typo": "zzzz", "person": "agent",
            "words": "La voiture est vendue depuis deux ans", "unknown": "je ne sais pas", "appeal": "réclamation"},
 }  # fmt: skip
-numbers = itertools.count(660000000)
 
 Said = dict[str, str]
 
@@ -42,7 +41,7 @@ def said(locale: str) -> Said:
 @pytest.fixture
 def person(service: Service, said: Said) -> Person:
     """Somebody new who has consented and stands at the menu."""
-    person = service.person(f"+212{next(numbers)}")
+    person = service.person(new_phone())
     assert len("".join(person.write(said["hello"]))) > 20
     assert "1" in person.hear(said["yes"])
     return person

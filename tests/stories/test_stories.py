@@ -8,7 +8,6 @@ which an operator brings the person's newest appeal.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,10 @@ from assistant.app import build
 from assistant.jobs.services import Services
 from assistant.settings import load_settings
 from tests.postgres import empty_database
-from tests.town import Town, move_in
+from tests.town import Town, move_in, new_phone
 
 STORIES = Path(__file__).parent
 LOCALES = ("ary-Arab", "ary-Latn", "fr")
-numbers = itertools.count(650000000)
 
 
 def stories() -> list[Path]:
@@ -55,7 +53,7 @@ def test_story_on_postgresql(on_postgresql: Services, path: Path) -> None:
 
 def check_story(town: Town, path: Path, locale: str) -> None:
     """Play the story and hold what happened against what it tells."""
-    phone = f"+212{next(numbers)}"
+    phone = new_phone()
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
     seen = 0
     for number, turn in enumerate(told["turns"], start=1):
