@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
-from assistant.understanding.index import Index, Quality, phrase
-from assistant.understanding.lexicon import is_unknown, is_word, lexicon, listed_words
+import yaml
+
+from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason, decide
+from assistant.understanding.controls import control
+from assistant.understanding.index import Index, Match, Quality, phrase
+from assistant.understanding.lexicon import concepts, is_unknown, is_word, lexicon, listed_words
+from assistant.understanding.spelling import DATA
 from assistant.understanding.utterance import Utterance
+from assistant.understanding.yesno import yesno
 
 SYNONYM = 0.9
 """Confidence of another word for what a label says."""
@@ -17,16 +23,19 @@ NEGATION_REACHES = 3
 """Words after a negation that it may rule out."""
 MOST_BESIDE_A_NUMBER = 3
 """Other words beside a number that still chooses; in a longer sentence it counts something."""
-TELLING = frozenset(
-    [
-        "support", "appeal", "status", "operator", "identifier_idcs", "urban", "rural", "lang_darija", "lang_arabic",
-        "lang_french", "lang_tamazight", "work", "score", "threshold", "eligibility", "reference", "authority", "cnie",
-        "registry", "amo", "jobless", "farmer", "retired", "salaried", "day_labour", "own_account", "tenant", "owner",
-        "for_me", "for_another", "boy", "girl", "gas_bottle", "money_words", "man", "woman", "privacy", "phone",
-        "household", "alone", "student", "lodged",
-    ]
-)  # fmt: skip
-"""Concepts by which a word may mean a label that has another word for the same."""
+MOST_WORDS_OF_YES = 3
+"""Words of a label that is a yes or a no."""
+
+
+@cache
+def things() -> Index[str]:
+    """What options may be about: a word means a label that has another word, perhaps of another language, for it."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    content = yaml.load((DATA / "menus.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
+    for thing, words in content.items():
+        for word in [*words, *concepts().get(thing, ())]:
+            forms[word].add(thing)
+    return Index(forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +54,21 @@ class Options:
     def __init__(self, labels: Sequence[Sequence[str]]) -> None:
         self.count = len(labels)
         named = [(option, phrase(label)) for option, own in enumerate(labels, start=1) for label in own if label]
+        said = [(option, Utterance(" ".join(words))) for option, words in named]
         self._labels = {words for _, words in named}
         forms: dict[str, set[int]] = defaultdict(set)
-        self.concepts: dict[str, set[int]] = {}
+        self.things: dict[str, set[int]] = defaultdict(set)
         for option, words in named:
             telling = [word for word in words if _tells(word)] or words
             parts = [word for word in telling if (word,) not in self._labels]
             for form in [" ".join(words), *parts]:
                 forms[form].add(option)
-            for tagged in lexicon().find(words, guess=False):
-                for concept in tagged.values & TELLING:
-                    self.concepts.setdefault(concept, set()).add(option)
+            for match in things().find(words, guess=False):
+                for thing in match.values:
+                    self.things[thing].add(option)
         self.index = Index(forms)
+        self.commands = _one_each((command.value, option) for option, label in said if (command := control(label)))
+        self.polarities = _one_each((_polarity(label), option) for option, label in said)
 
     def is_label(self, words: tuple[str, ...]) -> bool:
         """Whether the words are exactly what an option is called."""
@@ -68,16 +80,23 @@ class Options:
         found = [
             Mention(match.start, match.end, match.values, CONFIDENCE[match.quality])
             for match in self.index.find(words, guess=utterance.typed)
-            if match.quality is not Quality.GUESSED or not lexicon().one(words[match.start])[0]
+            if match.quality is not Quality.GUESSED or not _is_known(words[match.start])
         ]
         covered = {place for mention in found for place in range(mention.start, mention.end)}
-        for tagged in utterance.tags:
-            named = [self.concepts[concept] for concept in tagged.values if concept in self.concepts]
-            options = frozenset(min(named, key=len, default=()))
-            if options and covered.isdisjoint(range(tagged.start, tagged.end)):
-                confidence = SYNONYM if tagged.quality > Quality.GUESSED else GUESSED
-                found.append(Mention(tagged.start, tagged.end, options, confidence))
+        for match in things().find(words, guess=utterance.typed):
+            options = self._about(match, words)
+            if options and covered.isdisjoint(range(match.start, match.end)):
+                confidence = SYNONYM if match.quality > Quality.GUESSED else GUESSED
+                found.append(Mention(match.start, match.end, options, confidence))
         return sorted(found or self._resembling(utterance), key=lambda mention: mention.start)
+
+    def _about(self, match: Match[str], words: Sequence[str]) -> frozenset[int]:
+        """The options that are about the thing; of several things the one that fewest are about."""
+        if match.quality is Quality.GUESSED and _is_known(words[match.start]):
+            return frozenset()
+        named = [self.things[thing] for thing in match.values if thing in self.things]
+        fewest = min(map(len, named), default=0)
+        return frozenset(option for options in named if len(options) == fewest for option in options)
 
     def _resembling(self, utterance: Utterance) -> list[Mention]:
         """Unknown words with the consonants of a label's word: a menu has so few words that this is a good guess."""
@@ -86,6 +105,24 @@ class Options:
             for place, word in enumerate(utterance.words)
             if utterance.typed and is_unknown(word) and (options := self.index.alike(word))
         ]
+
+
+def _one_each(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
+    """What only one option says, and which."""
+    options: dict[str, set[int]] = defaultdict(set)
+    for said, option in pairs:
+        if said is not None:
+            options[said].add(option)
+    return {said: next(iter(own)) for said, own in options.items() if len(own) == 1}
+
+
+def _polarity(label: Utterance) -> str | None:
+    """`yes` or `no`, where the label is one."""
+    return decide(yesno(label, None)).value if len(label.words) <= MOST_WORDS_OF_YES else None
+
+
+def _is_known(word: str) -> bool:
+    return bool(lexicon().one(word)[0] or things().one(word)[0])
 
 
 def _tells(word: str) -> bool:
@@ -99,6 +136,10 @@ def menu(utterance: Utterance, options: Options) -> Reading:
         whole = options.index.find(utterance.words, guess=False)
         return [Candidate(str(option)) for option in whole[0].values] if len(whole) == 1 else UNKNOWN
     named = options.mentions(utterance)
+    if not named and options.polarities:
+        said = decide(yesno(utterance, None))
+        if said.value in options.polarities:
+            return [Candidate(str(options.polarities[said.value]), said.confidence)]
     negations = _negations(utterance, named)
     meant = [mention for mention in named if not _is_ruled_out(mention.start, negations, named)]
     if utterance.has("several") and not meant:
@@ -125,9 +166,15 @@ def _negations(utterance: Utterance, named: Sequence[Mention]) -> list[int]:
     }
     return [
         place
-        for place, word in enumerate(utterance.words)
-        if place not in inside and (is_word(word, "negation") or place in negated)
+        for place in range(len(utterance.words))
+        if place not in inside and (_negates(utterance.words, place) or place in negated)
     ]
+
+
+def _negates(words: Sequence[str], place: int) -> bool:
+    """Whether the word there is a negation, and `la` no French article."""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    return is_word(words[place], "negation") and not (words[place] == "la" and is_word(after, "french_feminine"))
 
 
 def _is_ruled_out(place: int, negations: Sequence[int], named: Sequence[Mention]) -> bool:
@@ -164,8 +211,8 @@ def _is_negated_number(utterance: Utterance, start: int) -> bool:
 
 def _ordinal(utterance: Utterance, count: int) -> int | None:
     """`lwl`, `التاني`, the last, the last but one."""
-    if utterance.numbers:
-        return None
+    if any(not number.worded or number.value != 1 for number in utterance.numbers):
+        return None  # `tani wa7ed` is the second one
     if utterance.has("before_last"):
         return count - 1
     if utterance.has("last", "ord_last"):

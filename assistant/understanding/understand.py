@@ -138,6 +138,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
     options = expectation.options
     if options is not None and options.is_label(utterance.words):
         return decide(menu(utterance, options))
+    if options is not None and command.value in options.commands:
+        return Answer(str(options.commands[command.value]), command.level, command.confidence, command.reason)
     if command.value in ("operator", "stop"):
         return command
     answer = decide(_READ[expectation.kind](utterance, expectation))
