@@ -14,7 +14,7 @@ COMMANDS = {
     "help": "help", "dont_understand": "help", "back": "back", "repeat": "repeat", "slower_louder": "repeat",
     "restart": "restart", "stop": "stop", "cancel": "stop", "operator": "operator", "language_change": "lang",
     "lang_darija": "lang:darija", "lang_arabic": "lang:arabic", "lang_french": "lang:french",
-    "lang_tamazight": "lang:tamazight", "dont_know": "dont_know", "refuse": "refuse", "greeting": "greeting",
+    "lang_tamazight": "lang:tamazight", "dont_know": "dont_know", "refuse": "refuse", "unwilling": "refuse", "greeting": "greeting",
     "thanks": "thanks", "wait": "wait", "frustration": "frustrated",
 }  # fmt: skip
 ANYWHERE = ("operator", "stop")
@@ -22,8 +22,12 @@ ANYWHERE = ("operator", "stop")
 SOFT_VALUES = frozenset({"greeting", "thanks", "wait", "frustrated"})
 NEGATIVE = frozenset({"dont_know", "help"})
 """Commands whose words are often a negation themselves."""
-IN_STORIES = frozenset({"repeat", "back", "restart", "stop"})
+IN_STORIES = frozenset({"repeat", "back", "restart", "stop", "operator", "help"})
 """Commands whose words tell of other things, too: he married 'again', he 'came back' from the market."""
+MOST_OF_A_STORY = 1
+"""Words of something else in a clause whose command is a phrase."""
+BELONGING = frozenset({"question_noun", "yes", "beside_command", *(f"digit_{value}" for value in range(10))})
+"""What stands beside a command without telling a story."""
 MOST_COMMANDS = 10
 """Commands in one message that are weighed."""
 MOST_BESIDE = 2
@@ -69,16 +73,29 @@ def _meant(utterance: Utterance) -> tuple[str, float] | None:
     found = [each for each in found if not _is_ruled_out(utterance, *each, found)]
     for wins in ANYWHERE:
         for value, tagged in found:
-            if value == wins and tagged.quality > Quality.GUESSED and _beside(utterance, tagged) <= _most(tagged):
+            if value == wins and tagged.quality > Quality.GUESSED and _says_so(utterance, value, tagged):
                 return wins, CONFIDENCE[tagged.quality]
     strong = [each for each in found if each[0] not in SOFT_VALUES]
+    if {value for value, _ in strong} == {"back", "restart"}:
+        strong = [each for each in strong if each[0] == "restart"]  # `rje3 l lmenu`
     for value, tagged in (strong or found)[:1]:
-        if value in IN_STORIES and tagged.end - tagged.start == 1 and _tells_a_story(utterance):
-            return None
         alone = set(utterance.core) <= set(utterance.words[tagged.start : tagged.end])
-        if _beside(utterance, tagged) <= MOST_BESIDE and (tagged.quality > Quality.GUESSED or alone):
+        if _says_so(utterance, value, tagged) and (tagged.quality > Quality.GUESSED or alone):
             return value, CONFIDENCE[tagged.quality]
     return None
+
+
+def _says_so(utterance: Utterance, value: str, tagged: Match[str]) -> bool:
+    """Whether the words beside the command leave it one: in a clause of its own, or among few other words."""
+    beside = _beside(utterance, tagged)
+    if not beside & set(range(*utterance.clause(tagged.start))):
+        return True
+    single = tagged.end - tagged.start == 1
+    if value in IN_STORIES:
+        told = _story(utterance, tagged)
+        return not told if single else len(told) <= MOST_OF_A_STORY
+    most = MOST_BESIDE_ANYWHERE if value in ANYWHERE and not single else MOST_BESIDE
+    return len(beside) <= most
 
 
 def loose_control(utterance: Utterance) -> Answer | None:
@@ -98,11 +115,6 @@ def loose_control(utterance: Utterance) -> Answer | None:
         if len(values) == 1:
             return _command(next(iter(values)), CONFIDENCE[Quality.GUESSED])
     return None
-
-
-def _most(tagged: Match[str]) -> int:
-    """Words beside the command that it may stand among: a phrase is clearer than a word."""
-    return MOST_BESIDE_ANYWHERE if tagged.end - tagged.start > 1 else MOST_BESIDE
 
 
 def _value(utterance: Utterance, tagged: Match[str]) -> str | None:
@@ -128,33 +140,41 @@ def _is_ruled_out(utterance: Utterance, value: str, tagged: Match[str], found: l
         return any(tagged.start < other.start and name not in SOFT_VALUES for name, other in found if name != "refuse")
     if value in NEGATIVE:
         return False
-    since = max((other.end for name, other in found if other.end <= tagged.start and name != "refuse"), default=0)
+    since = max(
+        (other.end for name, other in found if other.end <= tagged.start and name != "refuse"),
+        default=utterance.clause(tagged.start)[0],
+    )
     negations = listed_words("negation") - listed_words("no")
     return any(word in negations for word in utterance.words[since : tagged.start]) or any(
         name == "refuse" and since <= other.start < tagged.start for name, other in found
     )
 
 
-def _beside(utterance: Utterance, tagged: Match[str]) -> int:
-    """How many words of weight stand beside the command and its like."""
+def _beside(utterance: Utterance, tagged: Match[str]) -> frozenset[int]:
+    """Where words of weight stand beside the command and its like."""
     own = {
-        word
+        place
         for other in utterance.tags
-        if _commands(other.values) & _commands(tagged.values)
-        for word in utterance.words[other.start : other.end]
+        if _commands(other.values) & _commands(tagged.values) or "beside_command" in other.values
+        for place in range(other.start, other.end)
     }
-    return sum(word not in own for word in utterance.core)
+    return frozenset(utterance.core_places) - own
 
 
-def _tells_a_story(utterance: Utterance) -> bool:
-    """`عاود تزوج`: he married again, and asks for nothing. Words beside a command that do not belong to one."""
+def _story(utterance: Utterance, tagged: Match[str]) -> frozenset[int]:
+    """`عاود تزوج`: he married again, and asks for nothing. Where words in the command's clause belong to no command."""
     belonging = {
-        word
-        for tagged in utterance.tags
-        if tagged.quality > Quality.GUESSED and (_commands(tagged.values) or tagged.values & {"question_noun", "yes"})
-        for word in utterance.words[tagged.start : tagged.end]
+        place
+        for other in utterance.tags
+        if other.quality > Quality.GUESSED and (_commands(other.values) or other.values & BELONGING)
+        for place in range(other.start, other.end)
     }
-    return any(word not in belonging for word in utterance.core)
+    start, end = utterance.clause(tagged.start)
+    return frozenset(
+        place
+        for place in _beside(utterance, tagged) - belonging
+        if start <= place < end and not utterance.words[place].isdecimal()
+    )
 
 
 def glossary_word(utterance: Utterance) -> str | None:

@@ -19,6 +19,7 @@ from assistant.understanding.spelling import (
     glued_after,
     glued_before,
     representative,
+    request,
     shape,
     sound,
     squeezed,
@@ -125,6 +126,8 @@ class Index(Generic[Value]):
         if listed:
             return listed, Quality.LISTED
         spelt = self._squeezed.get(squeezed(word)) or self._by_spelling((word,)) or self._unglued(word)
+        if not spelt:
+            spelt = self._listed.get((request(word) or "",), frozenset())
         return spelt, Quality.SPELT
 
     def _unglued(self, word: str) -> frozenset[Value]:

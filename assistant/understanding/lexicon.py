@@ -37,6 +37,7 @@ AS_LISTED = frozenset(
         "first_of_month",
         "age_unit",
         "one_child",
+        "beside_command",
     ]
 )
 """Concepts of small words, which no rule of spelling may find in others."""

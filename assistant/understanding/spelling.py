@@ -28,6 +28,7 @@ _COST = (0, 1, 3, 4, 3, 4, 6, 7)
 """How much it matters, by the set of vowels that only one spelling has."""
 _LAST_COST = {0: 0, _VOWELS["a"]: 3}
 """The feminine ending parts short words; any other last vowel parts all."""
+_NEGATED = re.compile(r"(?:ma|ما)(.{3,}?)(?:ch|sh|x|ش)?")
 _ARTICLE = re.compile(r"(?:al|el|l+)(?=[^aeiouy]{2}|..[^aeiouy]|.{4})|ال(?=.{2})|ل(?=.{3})")
 
 
@@ -125,9 +126,49 @@ def _same() -> Mapping[str, str]:
     return {normalise(str(word)): normalise(str(words[0])) for words in _data()["same"] for word in words}
 
 
+@lru_cache(REMEMBERED)
 def representative(word: str) -> str:
-    """The word that stands for this one inside a phrase."""
-    return _same().get(word, word)
+    """The word that stands for this one inside a phrase: one for all of a verb's requests."""
+    known = _same().get(word)
+    if known:
+        return known
+    negated = _NEGATED.fullmatch(word)
+    asked = request(negated[1] if negated else word)
+    return ("ma" if negated else "") + _same().get(asked, asked) if asked else word
+
+
+@cache
+def _verbs() -> Mapping[str, tuple[tuple[tuple[int, ...], str], ...]]:
+    """The verbs of request by their consonants, each with its vowels and the first of its spellings."""
+    found: dict[str, tuple[tuple[tuple[int, ...], str], ...]] = {}
+    for verb, *others in _data()["verbs"]:
+        for form in map(_shape, map(normalise, [verb, *others])):
+            found[form.consonants] = (*found.get(form.consonants, ()), (form.vowels, normalise(verb)))
+    return found
+
+
+@lru_cache(REMEMBERED)
+def request(word: str) -> str | None:
+    """The verb that is asked for in the word, in whatever form: `3awed` for `t3awdiha`. None for any other word."""
+    for stem in _stems(word):
+        own = _shape(stem)
+        for vowels, verb in _verbs().get(own.consonants, ()):
+            if own.vowels == vowels:
+                return verb
+    return None
+
+
+def _stems(word: str) -> list[str]:
+    """What may be the verb in the word, the longest first: with and without what stands around it."""
+    found = {word}
+    for name, at_end in (("before_verbs", False), ("objects", True), ("after_verbs", True)):
+        for piece in map(str, _data()[name]):
+            for rest in tuple(found):
+                if at_end and rest.endswith(piece):
+                    found.add(rest[: -len(piece)])
+                elif not at_end and rest.startswith(piece):
+                    found.add(rest[len(piece) :])
+    return sorted((rest for rest in found if len(rest) > 1), key=lambda rest: (-len(rest), rest))
 
 
 @cache

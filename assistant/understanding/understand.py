@@ -169,7 +169,8 @@ def _answers(utterance: Utterance, expectation: Expectation, answer: Answer, com
         return not will_not_say(utterance)
     if expectation.kind == "yesno":
         return False
-    told = expectation.kind in ("reason", "region") and command.value not in ("dont_know", "refuse")
+    lost = command.value == "dont_know" and utterance.has("lost")  # but not the number: work, or a husband
+    told = expectation.kind in ("reason", "region") and (command.value != "dont_know" or lost)
     return bool(utterance.numbers) or answer.confidence > command.confidence or (told and len(utterance.core) > 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.understanding.index import Quality
 from assistant.understanding.lexicon import is_word, lexicon, listed_words
@@ -12,6 +13,9 @@ from assistant.understanding.tokens import Token, tokens
 
 FILLING = frozenset({"please", "filler", "greeting", "thanks"})
 """Concepts that add nothing to an answer."""
+
+STOPS = frozenset(",;.!?:")
+"""Signs that part one clause from the next."""
 
 
 class Utterance:
@@ -38,6 +42,21 @@ class Utterance:
         return [
             word for place, word in enumerate(self.words) if place not in roughly and is_word(word, "vague")
         ] + self.words_of("vague")
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """Where each stretch of words between two stops begins and ends."""
+        ends, words = [0], 0
+        for token in self.tokens:
+            words += not token.sign
+            if token.text in STOPS:
+                ends.append(words)
+        ends.append(words)
+        return [(start, end) for start, end in pairwise(ends) if start < end]
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """The clause that the word at this place is in."""
+        return next(((start, end) for start, end in self.clauses if start <= place < end), (0, len(self.words)))
 
     @cached_property
     def split(self) -> list[Token]:
@@ -67,6 +86,11 @@ class Utterance:
     @cached_property
     def core(self) -> tuple[str, ...]:
         """The words without fillers, politeness and what carries no meaning of its own."""
+        return tuple(self.words[place] for place in self.core_places)
+
+    @cached_property
+    def core_places(self) -> tuple[int, ...]:
+        """Where the words of the core stand."""
         filled = {
             place
             for tagged in self.tags
@@ -74,7 +98,9 @@ class Utterance:
             for place in range(tagged.start, tagged.end)
         }
         ignored = listed_words("ignored")
-        return tuple(word for place, word in enumerate(self.words) if place not in filled and word not in ignored)
+        return tuple(
+            place for place, word in enumerate(self.words) if place not in filled and word not in ignored
+        )
 
 
 def contains(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

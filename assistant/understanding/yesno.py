@@ -7,10 +7,10 @@ import re
 from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, SPELT, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Match, Quality, phrase
 from assistant.understanding.lexicon import concepts, is_word, lexicon, listed_words
-from assistant.understanding.spelling import shape
+from assistant.understanding.spelling import request, shape
 from assistant.understanding.utterance import Utterance
 
-NO = frozenset({"no", "no_wrong", "consent_refused", "refuse"})
+NO = frozenset({"no", "no_wrong", "consent_refused", "refuse", "unwilling"})
 YES = frozenset({"yes", "yes_correct", "yes_double_negative", "consent"})
 OPPOSED = frozenset({"yes_correct", "consent", "yes_echo"})
 """What says no where it is negated; any other negated word of yes or no says neither."""
@@ -55,6 +55,8 @@ def _said(utterance: Utterance, question: str | None) -> Reading:
         found.append(Candidate("yes"))
     if not found and question:
         found = _echo(utterance, question)
+    if utterance.names("or") and any(each.value == "yes" for each in found):
+        return Reason("two_values")
     if len({each.value for each in found}) > 1 and _denies_and_explains(utterance):
         return [Candidate("no", SPELT)]
     if poisoned and not any(each.value == "no" for each in found):
@@ -87,7 +89,7 @@ def _polarity(utterance: Utterance, tagged: Match[str], *, asked: bool) -> str |
     if asked and meant & {"no_echo", "nothing_there"} and not meant & YES:
         return "no"
     if meant & NO:
-        return "neither" if _is_negated(utterance, tagged) and not meant & {"refuse", "no"} else "no"
+        return "neither" if _is_negated(utterance, tagged) and not meant & {"refuse", "unwilling", "no"} else "no"
     if meant & YES or (asked and "yes_echo" in meant):
         if not _is_negated(utterance, tagged):
             return "yes"
@@ -111,12 +113,14 @@ def _denies_and_explains(utterance: Utterance) -> bool:
 def _echo(utterance: Utterance, question: str) -> list[Candidate]:
     """The question's verb said back in the first person: `khellesti?` `khellest`, `ma khellestch`."""
     asked = {_stem(word) for word in phrase(question) if _is_of_second_person(word)} - {""}
+    requested = {asks for word in phrase(question) if (asks := request(word))}
     words = list(utterance.words)
     found: list[Candidate] = []
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
         negated = _NEGATED.fullmatch(("ma" if before in ("ma", "ما") else "") + word)
-        if _stem(negated[1] if negated else word) in asked:
+        bare = negated[1] if negated else word
+        if _stem(bare) in asked or request(bare) in requested:
             found.append(Candidate("no" if negated else "yes", _confidence(utterance, Quality.SPELT)))
     return found
 
@@ -139,4 +143,6 @@ def _is_request(word: str) -> bool:
 
 def will_not_say(utterance: Utterance) -> bool:
     """A refusal to answer, as against a no."""
+    if any("refuse" in tagged.values and "unwilling" not in tagged.values for tagged in utterance.tags):
+        return True
     return any(utterance.names(concept) or utterance.has(concept) for concept in ("answer_verb", "own_business"))
