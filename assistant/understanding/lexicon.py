@@ -14,6 +14,7 @@ from assistant.understanding.normalise import REMEMBERED
 from assistant.understanding.spelling import DATA, squeezed
 
 LETTER = "letter_"
+REASON = "reason_"
 WHOLE = frozenset({"opt_out", "opt_in", "not_on_a_card"})
 """Lists that grammars ask for by name; their words mean nothing in themselves."""
 AS_LISTED = frozenset(
@@ -56,11 +57,12 @@ def concepts() -> Mapping[str, frozenset[str]]:
 
 @cache
 def lexicon() -> Index[str]:
-    """All words and phrases but the names of letters, which are words of every kind."""
+    """All words and phrases but the names of letters, which are words of every kind, and the reasons of appeal, which
+    would hide a yes or no in them."""
     forms: dict[str, set[str]] = defaultdict(set)
     for concept, own in concepts().items():
         for form in own:
-            if not concept.startswith(LETTER) and concept not in WHOLE:
+            if not concept.startswith((LETTER, REASON)) and concept not in WHOLE:
                 forms[form].add(concept)
     return Index(forms, AS_LISTED)
 

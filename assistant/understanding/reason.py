@@ -8,12 +8,11 @@ import yaml
 
 from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading
 from assistant.understanding.index import Index, Match, Quality
-from assistant.understanding.lexicon import concepts
+from assistant.understanding.lexicon import REASON, concepts, is_word, lexicon
 from assistant.understanding.spelling import DATA
 from assistant.understanding.utterance import Utterance
 
 REASONS = ("household", "income", "expenses", "assets", "address", "health", "payment", "identity", "other")
-PHRASE = "reason_"
 TELLING_ALONE = 0.9
 """Confidence where single words point to one reason, and no whole phrase is known."""
 
@@ -30,15 +29,16 @@ def cues() -> Index[str]:
         for word in words:
             forms.setdefault(word, set()).add(value)
     for name in REASONS:
-        for form in concepts()[f"{PHRASE}{name}"]:
+        for form in concepts()[f"{REASON}{name}"]:
             forms[form] = {name}
     return Index(forms)
 
 
 def reason(utterance: Utterance) -> Reading:
     """One of REASONS; two different ones are none."""
-    found = [match for match in cues().find(utterance.words, guess=utterance.typed) if match.values != {"-"}]
+    found = [match for match in cues().find(utterance.words, guess=utterance.typed) if _counts(utterance, match)]
     found = [match for match in found if match.quality > Quality.GUESSED] or found
+    found = _without_ruled_out(utterance, found)
     strong = _pointing(found, weak=False)
     weak = _pointing(found, weak=True)
     if "other" in strong and len(strong) == 1:
@@ -50,6 +50,28 @@ def reason(utterance: Utterance) -> Reading:
     guessed = all(match.quality is Quality.GUESSED for match in found)
     confidence = GUESSED if guessed else LISTED if whole else TELLING_ALONE
     return [Candidate(name, confidence) for name in strong]
+
+
+def _counts(utterance: Utterance, match: Match[str]) -> bool:
+    """Whether the words point to a reason: no shield, no known word that is only like one, and not said to be right."""
+    word = utterance.words[match.start]
+    if match.values == {"-"} or (match.quality is Quality.GUESSED and lexicon().one(word)[0]):
+        return False
+    start, end = utterance.clause(match.start)
+    return not any(
+        "said_to_be_right" in other.values and start <= other.start < end and not _is_negated(utterance, other.start)
+        for other in utterance.tags
+    )
+
+
+def _is_negated(utterance: Utterance, place: int) -> bool:
+    return place > 0 and is_word(utterance.words[place - 1], "machi")
+
+
+def _without_ruled_out(utterance: Utterance, found: list[Match[str]]) -> list[Match[str]]:
+    """`machi l3onwan, smiya`: what is ruled out counts nothing beside what is not."""
+    kept = [match for match in found if not _is_negated(utterance, match.start)]
+    return kept if _pointing(kept, weak=False) else found
 
 
 def _pointing(found: list[Match[str]], *, weak: bool) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 
+import yaml
+
 from assistant.understanding.answer import CONFIDENCE, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Index, Match, Quality
 from assistant.understanding.lexicon import group, lexicon
+from assistant.understanding.normalise import normalise
 from assistant.understanding.spelling import DATA
 from assistant.understanding.utterance import Utterance
 
@@ -15,15 +18,21 @@ from assistant.understanding.utterance import Utterance
 @cache
 def places() -> Index[str]:
     """The names of regions, provinces and towns, and which region each may be in."""
-    names: dict[str, list[str]] = json.loads((DATA / "regions.json").read_text(encoding="utf-8"))
+    reviewed: dict[str, list[str]] = json.loads((DATA / "regions.json").read_text(encoding="utf-8"))
+    names = {name: set(regions) for name, regions in reviewed.items()}
+    towns = yaml.load((DATA / "towns.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - strings only
+    for slug, own in towns.items():
+        for name in map(normalise, own):
+            names.setdefault(name, {slug})  # what is reviewed stays
     return Index(names)
 
 
 def region(utterance: Utterance) -> Reading:
     """The slug of the region; two places in one region are that region."""
     named = [match for match in places().find(utterance.words, guess=utterance.typed) if _is_meant(utterance, match)]
-    if utterance.has("abroad"):
-        return Reason("vague", utterance.words_of("abroad")[0])
+    abroad = [tagged for tagged in utterance.tags if "abroad" in tagged.values and not _is_place(named, tagged)]
+    if abroad:
+        return Reason("vague", " ".join(utterance.words[abroad[0].start : abroad[0].end]))
     if not named:
         return Reason("vague", utterance.words_of("wide_area")[0]) if utterance.has("wide_area") else UNKNOWN
     named = [match for match in named if match.quality is not Quality.GUESSED] or named
@@ -38,6 +47,11 @@ def region(utterance: Utterance) -> Reading:
     worst = min(match.quality for match in named)
     slug = next(iter(common))
     return [Candidate(slug, CONFIDENCE[worst], Reason("fuzzy", slug) if worst < Quality.LISTED else Reason("exact"))]
+
+
+def _is_place(named: list[Match[str]], tagged: Match[str]) -> bool:
+    """Whether the words are better known as a place of this country: `swira` is no `swisra`."""
+    return any(place.start == tagged.start and place.quality > tagged.quality for place in named)
 
 
 def _is_meant(utterance: Utterance, match: Match[str]) -> bool:

@@ -140,9 +140,10 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
         return decide(menu(utterance, options))
     if options is not None and command.value in options.commands:
         return Answer(str(options.commands[command.value]), command.level, command.confidence, command.reason)
-    if command.value in ("operator", "stop"):
-        return command
     answer = decide(_READ[expectation.kind](utterance, expectation))
+    if command.value in ("operator", "stop"):
+        stopped = command.value == "stop" and expectation.kind == "reason" and utterance.has("support", "money_words")
+        return answer if stopped and answer.value is not None else command  # the aid stopped, not we
     if options is not None:
         return _option_or_command(utterance, options, answer, command)
     if command.about:

@@ -30,7 +30,7 @@ def is_listed(form: str) -> bool:
         ("short vowels come", "telatine", "num_30"),
         ("short vowels go", "mstafd", "eligibility"),
         ("ou, o, u, w are one vowel", "choukrane", "thanks"),
-        ("the article", "el3onwane ghalat", "reason_address"),
+        ("the article", "elmo2achir", "score"),
         ("ة and ه", "خمسةَ", "digit_5"),
         ("ى and ي", "مستفىد", "eligibility"),
         ("hamza forms", "ٱلدعم", "support"),
