@@ -15,7 +15,7 @@ from assistant.understanding.utterance import Utterance
 
 _CARD = re.compile(r"[A-Z]{1,2}\d{5,6}")
 _WRITTEN = re.compile(
-    r"(?<![a-z0-9])([a-z]{1,4})([\s.-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s+[aceg-kmnp-vx-z](?![a-z]))"
+    r"(?<![a-z0-9])([a-z]{1,4}|[a-z][\s.]{1,2}[a-z])([\s./-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s+[aceg-kmnp-vx-z](?![a-z]))"
 )
 _AFTER = re.compile(r"(?<![a-z0-9])\d{5,6}\s?-?([a-z]{1,2})(?![a-z0-9])")
 _MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
@@ -54,16 +54,29 @@ def cnie(utterance: Utterance) -> Reading:
 def _written(utterance: Utterance) -> list[str]:
     """Letters and digits as they are written on the card; a small word (`d`, `la`) apart from a number is none."""
     small = listed_words("not_on_a_card")
+    written = [
+        (_without_small(utterance, letters), space, digits) for letters, space, digits in _WRITTEN.findall(folded(utterance.raw))
+    ]
     return [
         (letters + re.sub(r"\D", "", digits.translate(_MISREAD))).upper()
-        for letters, space, digits in _WRITTEN.findall(folded(utterance.raw))
+        for letters, space, digits in written
         if letters not in small or not space or not _is_apart(utterance, letters)
     ]
 
 
+def _without_small(utterance: Utterance, letters: str) -> str:
+    """Letters written apart, as one; of `d B 123456` only the letter of the card."""
+    *before, last = re.findall(r"[a-z]+", letters)
+    small = before and before[0] in listed_words("not_on_a_card") and _is_apart(utterance, before[0])
+    return last if small else "".join([*before, last])
+
+
 def _is_apart(utterance: Utterance, letters: str) -> bool:
     """Whether words stand before the small word, and it is not written in capitals."""
-    return utterance.words[0] != letters and letters.upper() not in utterance.raw.split()
+    if not utterance.numbers:
+        return True
+    alone = all(len(token.text) == 1 for token in utterance.split[: utterance.numbers[0].start] if not token.sign)
+    return utterance.words[0] != letters and not alone and letters.upper() not in utterance.raw.split()
 
 
 def _spelt(utterance: Utterance) -> list[str]:

@@ -120,7 +120,7 @@ def loose_control(utterance: Utterance) -> Answer | None:
 def _value(utterance: Utterance, tagged: Match[str]) -> str | None:
     """The command that the words are, where they are one."""
     words = utterance.words[tagged.start : tagged.end]
-    if len(utterance.words) > 1 and words in group("only_alone"):
+    if words != utterance.words and words in group("only_alone"):
         return None
     values = _commands(tagged.values)
     if "lost" in tagged.values and not utterance.has("cnie"):

@@ -33,13 +33,29 @@ def _uncounted(utterance: Utterance, what: str) -> Reading:
         return Reason("vague", vague[0])
     if what == "household" and utterance.has("alone") and not utterance.has("relative"):
         return [Candidate("1")]
-    if utterance.has("nothing_there", "zero_count", "no_echo"):
+    if utterance.has("nothing_there", "zero_count", "no_echo") or _not_even_one(utterance):
         return [Candidate("0")] if len(utterance.core) <= 5 else [Candidate("0", INDIRECT)]
     if utterance.has("no") and len(utterance.core) <= 2:
         return [Candidate("0", GUESSED)]
-    if what == "children" and len(utterance.core) == 1 and _sex(utterance.core[0], single=True):
-        return [Candidate("1", INDIRECT)]
+    if what == "children":
+        return _children_named(utterance)
     return UNKNOWN
+
+
+def _children_named(utterance: Utterance) -> Reading:
+    """`weld`, `weld w bent`: each named once."""
+    named = [word for word in utterance.core if not is_word(word, "and")]
+    sexes = [_sex(word, single=True) for word in named]
+    if not all(sexes) or len(sexes) > len(set(sexes)):
+        return UNKNOWN
+    return [Candidate(str(len(named)), INDIRECT)] if named else UNKNOWN
+
+
+def _not_even_one(utterance: Utterance) -> bool:
+    """`7tta bouta`: not one of them."""
+    return any(
+        is_word(before, "not_even") and is_word(noun, "counted_noun") for before, noun in pairwise(utterance.words)
+    )
 
 
 def _counted(utterance: Utterance, what: str) -> Reading:
@@ -51,6 +67,8 @@ def _counted(utterance: Utterance, what: str) -> Reading:
     vague = utterance.vague()
     if vague or utterance.names("or"):
         return Reason("vague", vague[0] if vague else "")
+    if what == "household" and len(read) == 2 and read[0].value == read[1].value + _persons_after(utterance, read[0]):
+        return [_candidate(read[0])]  # a total, then who they are
     if _has_fraction(utterance) or _has_range(utterance, read) or _counts_persons(utterance, read):
         return Reason("vague")
     if what == "children":
@@ -115,6 +133,12 @@ def _is_meant(utterance: Utterance, number: Number) -> bool:
     after = utterance.split[number.end : number.end + 2]
     named = [token.text for token in after if not is_word(token.text, "of")][:1]
     return not (named and is_word(named[0], "weight_or_time"))
+
+
+def _persons_after(utterance: Utterance, number: Number) -> int:
+    """How many persons are named one by one after the number: `ana w mrati`."""
+    words = [token.text for token in utterance.split[number.end :]]
+    return sum(is_word(word, "relative") or is_word(word, "myself") for word in words)
 
 
 def _has_fraction(utterance: Utterance) -> bool:

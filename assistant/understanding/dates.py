@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import is_word, meaning_and_quality
+from assistant.understanding.lexicon import is_word, lexicon, meaning_and_quality
 from assistant.understanding.numbers import Number, numbers, word_value
 from assistant.understanding.tokens import Token
 from assistant.understanding.utterance import Utterance
@@ -96,7 +96,7 @@ def _in_words(utterance: Utterance) -> list[Parts]:
         read = [number for number in read if not number.start <= place < number.end]
         return _around(utterance, read, month, place, quality)
     for number in read:
-        if number.start and is_word(found[number.start - 1].text, "date_sign"):
+        if number.start and _is_sign(found[number.start - 1]):
             others = [other for other in read if other is not number]
             return _around(utterance, others, number.value, number.start, number.quality)
     if len(read) == 3 and len(utterance.core) <= 6:
@@ -129,9 +129,14 @@ def _month_apart(found: list[Token]) -> list[Token]:
     out: list[Token] = []
     for place, token in enumerate(found):
         out.append(token)
-        if place and is_word(found[place - 1].text, "date_sign") and 1 <= (word_value(token.text) or 0) <= 12:
+        if place and _is_sign(found[place - 1]) and 1 <= (word_value(token.text) or 0) <= 12:
             out.append(Token(",", sign=True))
     return out
+
+
+def _is_sign(token: Token) -> bool:
+    """Whether the word says that a month's number follows."""
+    return is_word(token.text, "date_sign") or "date_sign" in lexicon().one(token.text)[0]
 
 
 def _is_age(utterance: Utterance, found: list[Token], number: Number) -> bool:
@@ -145,7 +150,7 @@ def _named_months(tokens: list[Token], *, guess: bool) -> list[tuple[int, int, Q
     """(month, place, quality) of each name of a month."""
     found: list[tuple[int, int, Quality]] = []
     for place, token in enumerate(tokens):
-        if token.number or token.sign:
+        if token.number or token.sign or _is_sign(token):
             continue
         meant, quality = meaning_and_quality(token.text, guess=guess)
         months = {int(concept.removeprefix(MONTH)) for concept in meant if concept.startswith(MONTH)}

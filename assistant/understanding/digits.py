@@ -31,7 +31,7 @@ def digits(utterance: Utterance, length: int | None) -> Reading:
     """A string of digits, of `length` where that is given: then shorter and longer numbers are something else."""
     read = runs(utterance)
     if length is not None:
-        fitting = [run for run in read if len(run) == length]
+        fitting = [run[:length] for run in read if run and run == run[:length] * (len(run) // length)]  # said again
         if not fitting:
             return _why_not(utterance, read, length)
         read = fitting

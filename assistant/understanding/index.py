@@ -123,8 +123,8 @@ class Index(Generic[Value]):
     def _one(self, word: str) -> tuple[frozenset[Value], Quality]:
         """What a single word means, with what is glued to it taken off where it means nothing otherwise."""
         listed = self._listed.get((word,))
-        if listed:
-            return listed, Quality.LISTED
+        if listed or word.isdecimal():
+            return listed or frozenset(), Quality.LISTED
         spelt = self._squeezed.get(squeezed(word)) or self._by_spelling((word,)) or self._unglued(word)
         if not spelt:
             spelt = self._listed.get((request(word) or "",), frozenset())
@@ -140,7 +140,9 @@ class Index(Generic[Value]):
         return frozenset()
 
     def _by_spelling(self, words: tuple[str, ...]) -> frozenset[Value]:
-        """The values whose forms are nearest in their vowels."""
+        """The values whose forms are nearest in their vowels. A number in digits is no other way to write a word."""
+        if any(map(str.isdecimal, words)):
+            return frozenset()
         shapes = shapes_of(words)
         weight = _weight(shapes)  # with few consonants the vowels must be the same
         best, values = 0 if weight < ENOUGH_CONSONANTS else weight - 1, frozenset[Value]()

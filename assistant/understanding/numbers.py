@@ -87,7 +87,8 @@ def split_compounds(found: Sequence[Token]) -> list[Token]:
     """The tokens with glued words taken apart: `وعشرين`, `w3chrin`, `tlatao3chrin`, `khmsmiya`."""
     out: list[Token] = []
     for token in found:
-        known = token.number or token.sign or word_value(token.text) is not None
+        read = number_word(token.text)
+        known = token.number or token.sign or (read is not None and read[1] is Quality.LISTED)
         out += [token] if known else _apart(token)
     return out
 
