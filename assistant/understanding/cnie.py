@@ -55,7 +55,8 @@ def _written(utterance: Utterance) -> list[str]:
     """Letters and digits as they are written on the card; a small word (`d`, `la`) apart from a number is none."""
     small = listed_words("not_on_a_card")
     written = [
-        (_without_small(utterance, letters), space, digits) for letters, space, digits in _WRITTEN.findall(folded(utterance.raw))
+        (_without_small(utterance, letters), space, digits)
+        for letters, space, digits in _WRITTEN.findall(folded(utterance.raw))
     ]
     return [
         (letters + re.sub(r"\D", "", digits.translate(_MISREAD))).upper()

@@ -14,8 +14,8 @@ COMMANDS = {
     "help": "help", "dont_understand": "help", "back": "back", "repeat": "repeat", "slower_louder": "repeat",
     "restart": "restart", "stop": "stop", "cancel": "stop", "operator": "operator", "language_change": "lang",
     "lang_darija": "lang:darija", "lang_arabic": "lang:arabic", "lang_french": "lang:french",
-    "lang_tamazight": "lang:tamazight", "dont_know": "dont_know", "refuse": "refuse", "unwilling": "refuse", "greeting": "greeting",
-    "thanks": "thanks", "wait": "wait", "frustration": "frustrated",
+    "lang_tamazight": "lang:tamazight", "dont_know": "dont_know", "refuse": "refuse", "unwilling": "refuse",
+    "greeting": "greeting", "thanks": "thanks", "wait": "wait", "frustration": "frustrated",
 }  # fmt: skip
 ANYWHERE = ("operator", "stop")
 """Commands that win wherever they stand in a message; the others must be what the message says."""
@@ -26,7 +26,9 @@ IN_STORIES = frozenset({"repeat", "back", "restart", "stop", "operator", "help"}
 """Commands whose words tell of other things, too: he married 'again', he 'came back' from the market."""
 MOST_OF_A_STORY = 1
 """Words of something else in a clause whose command is a phrase."""
-BELONGING = frozenset({"question_noun", "yes", "beside_command", *(f"digit_{value}" for value in range(10))})
+BELONGING = frozenset(
+    {"question_noun", "yes", "sorry_correction", "beside_command", *(f"digit_{value}" for value in range(10))}
+)
 """What stands beside a command without telling a story."""
 MOST_COMMANDS = 10
 """Commands in one message that are weighed."""

@@ -11,7 +11,7 @@ from assistant.understanding.lexicon import is_word, listed_words, meaning
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
-_DECIMAL = re.compile(r"\d[.,/]\d")
+_DECIMAL = re.compile(r"\d[.,/]\d|^-\s?\d")
 MOST_BESIDE_A_GUESS = 2
 INDIRECT = 0.9
 """Confidence of a count that was put together, or said by a 'no'."""
@@ -29,8 +29,8 @@ def count(utterance: Utterance, what: str, low: int, high: int) -> Reading:
 def _uncounted(utterance: Utterance, what: str) -> Reading:
     """Said without a number: alone, nobody, a child."""
     vague = utterance.vague()
-    if vague:
-        return Reason("vague", vague[0])
+    if vague or utterance.names("fraction"):
+        return Reason("vague", (vague or [""])[0])
     if what == "household" and utterance.has("alone") and not utterance.has("relative"):
         return [Candidate("1")]
     if utterance.has("nothing_there", "zero_count", "no_echo") or _not_even_one(utterance):
@@ -96,6 +96,8 @@ def _children(utterance: Utterance, read: list[Number]) -> Reading:
     sexes = [_sex_after(utterance, number) for number in read]
     if len(read) == 2 and set(sexes) == {"boys", "girls"}:
         return [Candidate(str(read[0].value + read[1].value), INDIRECT)]
+    if len(read) == 2 and read[0].value == read[1].value + 1 and _another_child(utterance, read[1], sexes[1]):
+        return [_candidate(read[0])]  # `tlata, jouj bnat w weld`
     if len(read) == 1:
         other = _another_child(utterance, read[0], sexes[0])
         return [Candidate(str(read[0].value + 1), INDIRECT)] if other else [_candidate(read[0])]
@@ -162,9 +164,9 @@ def _has_range(utterance: Utterance, read: list[Number]) -> bool:
 
 def _counts_persons(utterance: Utterance, read: list[Number]) -> bool:
     """`ana w rajli w tlata drari`: a sum that the person would have to work out."""
-    return (
-        len(read) == 1
-        and utterance.has("relative")
-        and any(is_and(token) for token in utterance.split)
-        and not utterance.split[0].number
-    )
+    if len(read) != 1 or not utterance.has("relative"):
+        return False
+    added = utterance.split[read[0].end : read[0].end + 2]
+    if len(added) == 2 and is_and(added[0]) and is_word(added[1].text, "relative"):
+        return True  # `4 w lwalida`
+    return any(is_and(token) for token in utterance.split) and not utterance.split[0].number

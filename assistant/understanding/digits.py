@@ -6,11 +6,13 @@ import re
 
 from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import listed_words
+from assistant.understanding.lexicon import is_word, listed_words
 from assistant.understanding.numbers import Number, is_and
 from assistant.understanding.utterance import Utterance
 
 IDENTIFIER_LENGTH = 10
+UNITS = ("dirham", "ryal", "centime", "age_unit")
+"""What makes a number an amount or an age, and no digits to be read."""
 _PHONE = re.compile(r"(?:\+|\b00)\s*212|\b0[5-7](?:[ .-]?\d\d){4}\b")
 _CARD = re.compile(r"\b[a-z]{1,2}\s?-?\d{5,6}\b")
 _BETWEEN = frozenset(" -./_,():;#*")
@@ -22,6 +24,8 @@ def identifier(utterance: Utterance) -> Reading:
     if _PHONE.search(utterance.text) or utterance.names("tel_words") or utterance.has("tel_words"):
         return Reason("phone_given")
     read = digits(utterance, IDENTIFIER_LENGTH)
+    if not isinstance(read, Reason) and any(each.value.startswith("0") for each in read):
+        return Reason("phone_given" if _MOBILE.fullmatch(read[0].value) else "out_of_range", "0")
     if isinstance(read, Reason):
         return Reason("cnie_given") if _CARD.search(utterance.text) else read
     return [Candidate(each.value, min(each.confidence, CLEAR_BUT_COSTLY), each.reason) for each in read]
@@ -56,12 +60,21 @@ def runs(utterance: Utterance) -> list[str]:
     found: list[str] = []
     last: Number | None = None
     for number in utterance.numbers:
+        if _has_unit(utterance, number):
+            last = None
+            continue
         if last is not None and _joins(utterance, last.end, number.start):
             found[-1] += number.digits
         else:
             found.append(number.digits)
         last = number
     return found
+
+
+def _has_unit(utterance: Utterance, number: Number) -> bool:
+    """Whether the number counts money or years: `3ndi 1234 dh`."""
+    after = utterance.split[number.end : number.end + 1]
+    return bool(after) and any(is_word(after[0].text, unit) for unit in UNITS)
 
 
 def _joins(utterance: Utterance, start: int, end: int) -> bool:

@@ -23,22 +23,27 @@ from assistant.understanding.utterance import Utterance
 UNITS = {"dirham": Decimal(1), "ryal": Decimal("0.05"), "centime": Decimal("0.01")}
 """What each is in dirhams: 20 ryal and 100 centimes make one."""
 CONFIRM_FROM = Decimal(1000)
+MOST_BARE = Decimal(10) ** 7
+"""From this on, digits without a unit are no sum."""
 MOST = Decimal(10) ** 12
 """Above this a number is no sum of money, in any unit."""
 PERIODS = ("month", "year", "week", "day", "two_months")
 BESIDE_AN_AMOUNT = frozenset(
     [*UNITS, "ignored", "filler", "please", "thanks", "function_word", "approx", "money_words", "of", "and"]
-    + ["nothing_there", "half", "quarter", "yes", "greeting", "gas_bottle", "vague", "or", "hundred", "thousand"]
+    + ["nothing_there", "half", "quarter", "yes", "greeting", "vague", "or", "hundred", "thousand"]
     + [f"period_{period}" for period in PERIODS]
 )
 """What a word right after an amount without a unit may mean; any other is what the number counts."""
+CURRENCY_SIGNS = "€$£"
+"""Of other currencies."""
 POINT = "¤"
 """Stands for the decimal point once the separators of thousands are gone."""
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3}(?: \d{3})+)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?![\d])")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d+)[.,](\d{1,2})(?!\d)")
+_THOUSANDS_OR_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?!\d)")
 _NEGATIVE = re.compile(r"(?:^|\s)-\s?\d")
-_RANGE = re.compile(r"\d\s*(?:-|/|à|~)\s*\d|\d\s+(?:a|l|7tal|htal|حتال|ل|حتى)\s+\d")
+_RANGE = re.compile(r"\d\s*(?:-|/|à|~)\s*\d|\d\s+(?:a|l|7tal|htal|حتال|ل|حتى|(?:7t|ht)t?a l|حت[ىيا] ل)\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Amount:
     unit: str | None
     thousands: bool
     quality: Quality
+    padded: bool = False
+    """Written with a zero in front, as no sum is but telephone numbers are."""
 
     @property
     def dirhams(self) -> Decimal:
@@ -57,6 +64,8 @@ class Amount:
 
 def money(utterance: Utterance, *, unit: bool, per: str) -> Reading:
     """Dirhams with two decimals. `unit`: the question asked for dirhams; `per`: for which period."""
+    if _not_even_one(utterance):
+        return [Candidate("0.00")]
     refused = _why_not(utterance, per)
     if refused:
         return refused
@@ -71,16 +80,31 @@ def money(utterance: Utterance, *, unit: bool, per: str) -> Reading:
     return [Candidate("0.00")] if utterance.has("nothing_there", "zero_count", "no_echo") else UNKNOWN
 
 
+def _not_even_one(utterance: Utterance) -> bool:
+    """`wla dirham wa7ed`: not one dirham, and no number beside."""
+    return (
+        any(
+            "nothing_there" in tagged.values
+            and tagged.end == len(utterance.words) - 1
+            and is_word(utterance.words[tagged.end], "article_one")
+            for tagged in utterance.tags
+        )
+        and len(utterance.numbers) <= 1
+    )
+
+
 def _why_not(utterance: Utterance, per: str) -> Reason | None:
     """What makes the words no single amount in money of this country for the period that was asked."""
     currency = utterance.words_of("currency_other", "douro")
-    signs = [token.text for token in utterance.tokens if is_word(token.text, "currency_other")]
+    signs = [sign for sign in CURRENCY_SIGNS if sign in utterance.raw]
     if utterance.has("foreign_number"):
         return Reason("vague")
     if currency or signs:
         return Reason("other_unit", (currency or signs)[0])
     if _NEGATIVE.search(utterance.text):
         return Reason("out_of_range", "negative")
+    if _THOUSANDS_OR_DECIMALS.search(utterance.text):
+        return Reason("vague", ",")
     other = _other_period(utterance, per)
     if other:
         return Reason("other_period", other)
@@ -124,13 +148,22 @@ def _settle(amounts: list[Amount], *, unit: bool) -> Reading:
     first = amounts[0]
     if any(amount.value >= MOST for amount in amounts):
         return Reason("out_of_range", "more than anyone has")
+    if first.unit is None and (first.value >= MOST_BARE or first.padded):
+        return Reason("out_of_range", str(first.value))
+    if len({amount.unit for amount in amounts}) > 1 and not _with_centimes(amounts):
+        return Reason("two_values")
     if first.unit is None and first.thousands:
         return Reason("no_unit", "alf")
     if first.unit is None and not unit:
         return Reason("no_unit", str(first.value))
-    if [amount.unit for amount in amounts] == ["dirham", "centime"] and amounts[1].value < 100:
+    if _with_centimes(amounts):
         return [_candidate(first, first.dirhams + amounts[1].dirhams)]
     return [_candidate(amount, amount.dirhams) for amount in amounts]
+
+
+def _with_centimes(amounts: list[Amount]) -> bool:
+    """`50 dirham w 50 centime`."""
+    return [amount.unit for amount in amounts] == ["dirham", "centime"] and amounts[1].value < 100
 
 
 def _candidate(amount: Amount, dirhams: Decimal) -> Candidate:
@@ -184,6 +217,8 @@ def _counts_a_noun(written: Utterance, number: Number) -> bool:
     after = written.split[number.end : number.end + 1]
     if not after or after[0].number or after[0].sign or is_and(after[0]) or is_word(after[0].text, "or"):
         return False
+    if is_word(after[0].text, "age_unit"):
+        return True
     return meaning(after[0].text).isdisjoint(BESIDE_AN_AMOUNT) and not is_word(after[0].text, "after_one")
 
 
@@ -204,7 +239,8 @@ def _amount(written: Utterance, number: Number) -> Amount:
     value += fraction
     if unit is None:
         unit, _ = _unit(written, end + 2 if fraction else end)
-    return Amount(value, unit, number.thousands, number.quality)
+    padded = len(number.digits) > 1 and number.digits.startswith("0")
+    return Amount(value, unit, number.thousands, number.quality, padded)
 
 
 def _unit(written: Utterance, place: int) -> tuple[str | None, int]:

@@ -10,6 +10,7 @@ from assistant.understanding.normalise import REMEMBERED
 from assistant.understanding.spelling import after_digits, contractions
 
 _TOKEN = re.compile(r"[a-z0-9$ɣ][a-z0-9$ɣ']*|[^\W\d_a-z]+|[^\w\s]")
+_UNIT_FIRST = re.compile(r"(dhs?|mad)(\d+)")
 _DIGITISH = re.compile(r"(?=.*\d)[\doil]+")
 _MISREAD = str.maketrans({"o": "0", "l": "1", "i": "1"})
 LONGEST_WORD = 40
@@ -66,6 +67,9 @@ def _word(part: str) -> list[Token]:
         return [Token(part, number=True)]
     if digits >= 2 and _DIGITISH.fullmatch(part) and digits * 2 >= len(part):
         return [Token(part.translate(_MISREAD), number=True)]
+    unit_first = _UNIT_FIRST.fullmatch(part)
+    if unit_first:
+        return [Token(unit_first[1]), Token(unit_first[2], number=True)]
     glued = _glued().fullmatch(part)
     if glued:
         return [Token(glued[1], number=True), *_word(glued[2])]

@@ -16,6 +16,7 @@ from assistant.understanding.answer import (
     Channel,
     Kind,
     Reading,
+    Reason,
     UnderstandingError,
     certain,
     decide,
@@ -179,16 +180,23 @@ def _reads(utterance: Utterance, expected: Expectation) -> Reading:
     return menu(utterance, expected.options) if expected.options else UNKNOWN
 
 
+def _number(read: Callable[[Utterance, Expectation], Reading]) -> Callable[[Utterance, Expectation], Reading]:
+    """The grammar of a number, which is none where it is denied."""
+    return lambda utterance, expected: Reason("negated") if utterance.denied else read(utterance, expected)
+
+
 _READ: Mapping[Kind, Callable[[Utterance, Expectation], Reading]] = {
     "yesno": lambda utterance, expected: yesno(utterance, expected.settings.get("q")),
-    "digits": lambda utterance, expected: digits(utterance, expected.length),
-    "identifier": lambda utterance, _: identifier(utterance),
-    "cnie": lambda utterance, _: cnie(utterance),
-    "count": lambda utterance, expected: count(utterance, expected.what, expected.low, expected.high),
-    "money": lambda utterance, expected: money(
-        utterance, unit=expected.settings.get("unit") == "dh", per=expected.settings.get("per", "")
+    "digits": _number(lambda utterance, expected: digits(utterance, expected.length)),
+    "identifier": _number(lambda utterance, _: identifier(utterance)),
+    "cnie": _number(lambda utterance, _: cnie(utterance)),
+    "count": _number(lambda utterance, expected: count(utterance, expected.what, expected.low, expected.high)),
+    "money": _number(
+        lambda utterance, expected: money(
+            utterance, unit=expected.settings.get("unit") == "dh", per=expected.settings.get("per", "")
+        )
     ),
-    "date": lambda utterance, expected: date_(utterance, birth=expected.what == "dob"),
+    "date": _number(lambda utterance, expected: date_(utterance, birth=expected.what == "dob")),
     "region": lambda utterance, _: region(utterance),
     "menu": _reads,
     "navigation": lambda _utterance, _expected: UNKNOWN,

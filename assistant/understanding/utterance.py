@@ -14,6 +14,8 @@ from assistant.understanding.tokens import Token, tokens
 FILLING = frozenset({"please", "filler", "greeting", "thanks"})
 """Concepts that add nothing to an answer."""
 
+CARD_DIGITS = 5
+"""Digits in a word that make it a card's number."""
 STOPS = frozenset(",;.!?:")
 """Signs that part one clause from the next."""
 
@@ -67,6 +69,20 @@ class Utterance:
     def numbers(self) -> list[Number]:
         return numbers(self.split, guess=self.typed)
 
+    @cached_property
+    def denied(self) -> bool:
+        """Whether a number is said not to be it: `machi 1234`, `1234 machi hada`."""
+        cards = [place for place, token in enumerate(self.split) if sum(map(str.isdecimal, token.text)) >= CARD_DIGITS]
+        for start, end in [
+            *((number.start, number.end) for number in self.numbers),
+            *((place, place + 1) for place in cards),
+        ]:
+            before = [token.text for token in self.split[max(0, start - 2) : start] if not token.sign]
+            after = [token.text for token in self.split[end : end + 2] if not token.sign]
+            if any(is_word(word, "machi") for word in [*before, *after[:1]]):
+                return True
+        return False
+
     def has(self, *concepts: str, at_least: Quality = Quality.GUESSED) -> bool:
         """Whether any of the concepts is meant anywhere."""
         return any(not tagged.values.isdisjoint(concepts) and tagged.quality >= at_least for tagged in self.tags)
@@ -98,9 +114,7 @@ class Utterance:
             for place in range(tagged.start, tagged.end)
         }
         ignored = listed_words("ignored")
-        return tuple(
-            place for place, word in enumerate(self.words) if place not in filled and word not in ignored
-        )
+        return tuple(place for place, word in enumerate(self.words) if place not in filled and word not in ignored)
 
 
 def contains(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
