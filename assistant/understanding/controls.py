@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from assistant.understanding.answer import CONFIDENCE, LISTED, Answer, Reason
 from assistant.understanding.index import LONGEST_PHRASE, Match, Quality
-from assistant.understanding.lexicon import concepts, group, lexicon, listed_words
+from assistant.understanding.lexicon import concepts, group, is_word, lexicon, listed_words
 from assistant.understanding.normalise import REMEMBERED
+from assistant.understanding.spelling import asks_for_me
 from assistant.understanding.utterance import Utterance, contains
 
 COMMANDS = {
@@ -22,7 +23,9 @@ ANYWHERE = ("operator", "stop")
 SOFT_VALUES = frozenset({"greeting", "thanks", "wait", "frustrated"})
 NEGATIVE = frozenset({"dont_know", "help"})
 """Commands whose words are often a negation themselves."""
-IN_STORIES = frozenset({"repeat", "back", "restart", "stop", "operator", "help"})
+IN_STORIES = frozenset(
+    ["repeat", "back", "restart", "stop", "operator", "help", "lang:darija", "lang:arabic", "lang:french", "lang:tamazight"]
+)
 """Commands whose words tell of other things, too: he married 'again', he 'came back' from the market."""
 MOST_OF_A_STORY = 1
 """Words of something else in a clause whose command is a phrase."""
@@ -93,6 +96,10 @@ def _says_so(utterance: Utterance, value: str, tagged: Match[str]) -> bool:
     if not beside & set(range(*utterance.clause(tagged.start))):
         return True
     single = tagged.end - tagged.start == 1
+    if value in IN_STORIES and _is_past(utterance, tagged):
+        return False
+    if single and value in IN_STORIES and asks_for_me(utterance.words[tagged.start]):
+        return len(beside) <= MOST_BESIDE_ANYWHERE
     if value in IN_STORIES:
         told = _story(utterance, tagged)
         return not told if single else len(told) <= MOST_OF_A_STORY
@@ -161,6 +168,14 @@ def _beside(utterance: Utterance, tagged: Match[str]) -> frozenset[int]:
         for place in range(other.start, other.end)
     }
     return frozenset(utterance.core_places) - own
+
+
+def _is_past(utterance: Utterance, tagged: Match[str]) -> bool:
+    """`hdert m3a mowadaf lbare7`: it is told, not asked for."""
+    start, end = utterance.clause(tagged.start)
+    return any("told_of_the_past" in other.values and start <= other.start < end for other in utterance.tags) or any(
+        is_word(word, "told_of_the_past") for word in utterance.words[start:end]
+    )
 
 
 def _story(utterance: Utterance, tagged: Match[str]) -> frozenset[int]:

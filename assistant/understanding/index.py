@@ -67,9 +67,20 @@ def forgiven(length: int) -> int:
 
 
 class Index(Generic[Value]):
-    """Forms (words or phrases) and what each means. `as_listed`: values whose forms bear no other spelling."""
+    """Forms (words or phrases) and what each means.
 
-    def __init__(self, forms: Mapping[str, Iterable[Value]], as_listed: Iterable[Value] = ()) -> None:
+    `as_listed`: values whose forms bear no other spelling; `plain`: words that are themselves, and no other's spelling;
+    `known`: words that are no other's mistake.
+    """
+
+    def __init__(
+        self,
+        forms: Mapping[str, Iterable[Value]],
+        as_listed: Iterable[Value] = (),
+        plain: frozenset[str] = frozenset(),
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        self._plain, self._known = plain, plain | known
         listed: dict[tuple[str, ...], set[Value]] = defaultdict(set)
         for form, values in forms.items():
             listed[phrase(form)] |= set(values)
@@ -123,7 +134,7 @@ class Index(Generic[Value]):
     def _one(self, word: str) -> tuple[frozenset[Value], Quality]:
         """What a single word means, with what is glued to it taken off where it means nothing otherwise."""
         listed = self._listed.get((word,))
-        if listed or word.isdecimal():
+        if listed or word.isdecimal() or word in self._plain:
             return listed or frozenset(), Quality.LISTED
         spelt = self._squeezed.get(squeezed(word)) or self._by_spelling((word,)) or self._unglued(word)
         if not spelt:
@@ -170,7 +181,7 @@ class Index(Generic[Value]):
         """What a word means if it was mistyped: the values of the nearest forms, if they are all the same."""
         heard = sound(word)
         limit = forgiven(len(heard))
-        if not limit or word.isdecimal():
+        if not limit or word.isdecimal() or word in self._known:
             return frozenset()
         near: list[tuple[int, frozenset[Value]]] = []
         for length in range(len(heard) - limit, len(heard) + limit + 1):

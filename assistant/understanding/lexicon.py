@@ -48,11 +48,32 @@ AS_LISTED = frozenset(
 def concepts() -> Mapping[str, frozenset[str]]:
     """Every listed form by concept: the reviewed lexicon, and what our grammars need beside it."""
     reviewed: dict[str, list[str]] = json.loads((DATA / "lexicon.json").read_text(encoding="utf-8"))
-    added: dict[str, list[str]] = yaml.load(
-        (DATA / "words.yaml").read_text(encoding="utf-8"),
-        yaml.CBaseLoader,  # noqa: S506 - makes strings only
-    )
+    added = read("words.yaml")
     return {name: frozenset(map(str, [*reviewed.get(name, []), *added.get(name, [])])) for name in {*reviewed, *added}}
+
+
+@cache
+def read(name: str) -> Mapping[str, list[str]]:
+    """The words of a file of this room's data, by what they mean."""
+    content: dict[str, list[str]] = yaml.load((DATA / name).read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
+    return content
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Common words and names: each is itself and no other word's spelling."""
+    return _single_words("everyday.yaml")
+
+
+@cache
+def known_elsewhere() -> frozenset[str]:
+    """Words of menus and reasons, which are nobody's typing mistake."""
+    return _single_words("menus.yaml") | _single_words("reasons.yaml")
+
+
+def _single_words(name: str) -> frozenset[str]:
+    forms = (phrase(form) for own in read(name).values() for form in own)
+    return frozenset(form[0] for form in forms if len(form) == 1)
 
 
 @cache
@@ -64,7 +85,7 @@ def lexicon() -> Index[str]:
         for form in own:
             if not concept.startswith((LETTER, REASON)) and concept not in WHOLE:
                 forms[form].add(concept)
-    return Index(forms, AS_LISTED)
+    return Index(forms, AS_LISTED, everyday(), known_elsewhere())
 
 
 @cache

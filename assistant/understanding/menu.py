@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import yaml
 
 from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason, decide
 from assistant.understanding.controls import control
 from assistant.understanding.index import Index, Match, Quality, phrase
-from assistant.understanding.lexicon import concepts, is_unknown, is_word, lexicon, listed_words
-from assistant.understanding.spelling import DATA
+from assistant.understanding.lexicon import concepts, everyday, is_unknown, is_word, lexicon, listed_words, read
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.yesno import yesno
 
@@ -31,11 +28,10 @@ MOST_WORDS_OF_YES = 3
 def things() -> Index[str]:
     """What options may be about: a word means a label that has another word, perhaps of another language, for it."""
     forms: dict[str, set[str]] = defaultdict(set)
-    content = yaml.load((DATA / "menus.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
-    for thing, words in content.items():
+    for thing, words in read("menus.yaml").items():
         for word in [*words, *concepts().get(thing, ())]:
             forms[word].add(thing)
-    return Index(forms)
+    return Index(forms, plain=everyday())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,11 @@ class Options:
         """Whether the words are exactly what an option is called."""
         return words in self._labels
 
+    def covers(self, utterance: Utterance) -> bool:
+        """Whether every word of weight names an option, so that the message is no command."""
+        named = {place for mention in self.mentions(utterance) for place in range(mention.start, mention.end)}
+        return bool(named) and set(utterance.core_places) <= named
+
     def mentions(self, utterance: Utterance) -> list[Mention]:
         """Where options are named, in order; a synonym counts where no label's own word stands."""
         words = tuple(word if not word.isdecimal() else "" for word in utterance.words)
@@ -83,12 +84,24 @@ class Options:
             if match.quality is not Quality.GUESSED or not _is_known(words[match.start])
         ]
         covered = {place for mention in found for place in range(mention.start, mention.end)}
-        for match in things().find(words, guess=utterance.typed):
-            options = self._about(match, words)
-            if options and covered.isdisjoint(range(match.start, match.end)):
+        for match, options in self._named_things(words, guess=utterance.typed):
+            if covered.isdisjoint(range(match.start, match.end)):
                 confidence = SYNONYM if match.quality > Quality.GUESSED else GUESSED
                 found.append(Mention(match.start, match.end, options, confidence))
         return sorted(found or self._resembling(utterance), key=lambda mention: mention.start)
+
+    def _named_things(self, words: tuple[str, ...], *, guess: bool) -> Iterator[tuple[Match[str], frozenset[int]]]:
+        """The things that options are about; of a phrase about none, the words."""
+        for match in things().find(words, guess=guess):
+            options = self._about(match, words)
+            if options:
+                yield match, options
+            elif match.end - match.start > 1:
+                for place in range(match.start, match.end):
+                    values, quality = things().one(words[place])
+                    single = Match(place, place + 1, values, quality)
+                    if options := self._about(single, words):
+                        yield single, options
 
     def _about(self, match: Match[str], words: Sequence[str]) -> frozenset[int]:
         """The options that are about the thing; of several things the one that fewest are about."""
@@ -144,7 +157,7 @@ def menu(utterance: Utterance, options: Options) -> Reading:
     meant = [mention for mention in named if not _is_ruled_out(mention.start, negations, named)]
     if utterance.has("several") and not meant:
         return Reason("two_values")
-    numbered = _by_number(utterance, options.count, negations)
+    numbered = _by_number(utterance, options.count, negations, named)
     if isinstance(numbered, Reason):
         return numbered
     clear = [mention for mention in meant if len(mention.options) == 1]
@@ -183,13 +196,16 @@ def _is_ruled_out(place: int, negations: Sequence[int], named: Sequence[Mention]
     return bool(before) and not any(max(before) < mention.start < place for mention in named)
 
 
-def _by_number(utterance: Utterance, count: int, negations: Sequence[int]) -> list[Candidate] | Reason:
+def _by_number(
+    utterance: Utterance, count: int, negations: Sequence[int], named: Sequence[Mention]
+) -> list[Candidate] | Reason:
     place = _ordinal(utterance, count)
     if place is not None:
         negated = [negation for negation in negations if utterance.words[negation] != "la"]  # the French article
         return Reason("negated") if negated else [Candidate(str(place))]
     beside = [word for word in utterance.core if not is_word(word, "option_word") and not word.isdecimal()]
-    numbers = utterance.numbers
+    inside = {word for mention in named for word in utterance.words[mention.start : mention.end]}  # `tnin` is a Monday
+    numbers = [number for number in utterance.numbers if utterance.split[number.start].text not in inside]
     if not numbers or len(beside) - sum(number.worded for number in numbers) > MOST_BESIDE_A_NUMBER:
         return []
     if negations:

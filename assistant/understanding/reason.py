@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
-
 from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading
 from assistant.understanding.index import Index, Match, Quality
-from assistant.understanding.lexicon import REASON, concepts, is_word, lexicon
-from assistant.understanding.spelling import DATA
+from assistant.understanding.lexicon import REASON, concepts, everyday, is_word, lexicon, listed_words, read
 from assistant.understanding.utterance import Utterance
 
 REASONS = ("household", "income", "expenses", "assets", "address", "health", "payment", "identity", "other")
@@ -23,15 +20,14 @@ def cues() -> Index[str]:
 
     A value `household` points to it, `household?` only where nothing else does, and `-` to none.
     """
-    content = yaml.load((DATA / "reasons.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
     forms: dict[str, set[str]] = {}
-    for value, words in content.items():
+    for value, words in read("reasons.yaml").items():
         for word in words:
             forms.setdefault(word, set()).add(value)
     for name in REASONS:
         for form in concepts()[f"{REASON}{name}"]:
             forms[form] = {name}
-    return Index(forms)
+    return Index(forms, plain=everyday() | listed_words("function_word"))
 
 
 def reason(utterance: Utterance) -> Reading:

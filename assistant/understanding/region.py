@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from functools import cache
 
-import yaml
-
 from assistant.understanding.answer import CONFIDENCE, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Index, Match, Quality
-from assistant.understanding.lexicon import group, lexicon
+from assistant.understanding.lexicon import everyday, group, lexicon, read
 from assistant.understanding.normalise import normalise
 from assistant.understanding.spelling import DATA
 from assistant.understanding.utterance import Utterance
@@ -20,11 +18,10 @@ def places() -> Index[str]:
     """The names of regions, provinces and towns, and which region each may be in."""
     reviewed: dict[str, list[str]] = json.loads((DATA / "regions.json").read_text(encoding="utf-8"))
     names = {name: set(regions) for name, regions in reviewed.items()}
-    towns = yaml.load((DATA / "towns.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - strings only
-    for slug, own in towns.items():
+    for slug, own in read("towns.yaml").items():
         for name in map(normalise, own):
             names.setdefault(name, {slug})  # what is reviewed stays
-    return Index(names)
+    return Index(names, plain=everyday())
 
 
 def region(utterance: Utterance) -> Reading:

@@ -158,6 +158,17 @@ def request(word: str) -> str | None:
     return None
 
 
+@lru_cache(REMEMBERED)
+def asks_for_me(word: str) -> bool:
+    """`3awnini`, `عيطليا`: a request of somebody for oneself, which tells no story."""
+    return any(word.endswith(ending) for ending in for_me()) and request(word) is not None
+
+
+@cache
+def for_me() -> tuple[str, ...]:
+    return tuple(map(str, _data()["for_me"]))
+
+
 def _stems(word: str) -> list[str]:
     """What may be the verb in the word, the longest first: with and without what stands around it."""
     found = {word}

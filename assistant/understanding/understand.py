@@ -142,6 +142,10 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
     if options is not None and command.value in options.commands:
         return Answer(str(options.commands[command.value]), command.level, command.confidence, command.reason)
     answer = decide(_READ[expectation.kind](utterance, expectation))
+    if options is not None and answer.value is not None and options.covers(utterance):
+        return answer
+    if options is not None and command.value == "refuse" and options.polarities and not will_not_say(utterance):
+        return decide(menu(utterance, options))
     if command.value in ("operator", "stop"):
         stopped = command.value == "stop" and expectation.kind == "reason" and utterance.has("support", "money_words")
         return answer if stopped and answer.value is not None else command  # the aid stopped, not we

@@ -81,6 +81,8 @@ def _emoji(utterance: Utterance) -> Reading:
 def _polarity(utterance: Utterance, tagged: Match[str], *, asked: bool) -> str | None:
     """`yes`, `no`, `neither` for a negated word without a clear sense, or None."""
     meant = tagged.values
+    if "praise" in meant and not _praises(utterance):
+        return None
     after = utterance.words[tagged.end] if tagged.end < len(utterance.words) else ""
     if (utterance.words[tagged.start] == "la" and is_word(after, "french_feminine")) or (
         "yes" in meant and _is_request(after)
@@ -95,6 +97,17 @@ def _polarity(utterance: Utterance, tagged: Match[str], *, asked: bool) -> str |
             return "yes"
         return "no" if meant & OPPOSED and "yes" not in meant else "neither"
     return None
+
+
+def _praises(utterance: Utterance) -> bool:
+    """`mzyan` says yes where nothing else is said to be good."""
+    known = {
+        place
+        for tagged in utterance.tags
+        if tagged.values & (YES | NO | {"praise", "question_noun", "identifier_idcs", "several"})
+        for place in range(tagged.start, tagged.end)
+    }
+    return set(utterance.core_places) <= known
 
 
 def _is_negated(utterance: Utterance, tagged: Match[str]) -> bool:
