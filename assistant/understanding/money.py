@@ -56,6 +56,8 @@ class Amount:
     quality: Quality
     padded: bool = False
     """Written with a zero in front, as no sum is but telephone numbers are."""
+    listed: bool = False
+    """Another number follows right after an 'and' or a sign: `200 w 300 dh`."""
 
     @property
     def dirhams(self) -> Decimal:
@@ -144,13 +146,13 @@ def _is_unclear(utterance: Utterance) -> bool:
 
 
 def _settle(amounts: list[Amount], *, unit: bool) -> Reading:
-    amounts = [amount for amount in amounts if amount.unit] or amounts
+    amounts = [amount for amount in amounts if amount.unit or amount.listed] or amounts
     first = amounts[0]
     if any(amount.value >= MOST for amount in amounts):
         return Reason("out_of_range", "more than anyone has")
     if first.unit is None and (first.value >= MOST_BARE or first.padded):
         return Reason("out_of_range", str(first.value))
-    if len({amount.unit for amount in amounts}) > 1 and not _with_centimes(amounts):
+    if len({amount.unit for amount in amounts if amount.unit}) > 1 and not _with_centimes(amounts):
         return Reason("two_values")
     if first.unit is None and first.thousands:
         return Reason("no_unit", "alf")
@@ -240,7 +242,13 @@ def _amount(written: Utterance, number: Number) -> Amount:
     if unit is None:
         unit, _ = _unit(written, end + 2 if fraction else end)
     padded = len(number.digits) > 1 and number.digits.startswith("0")
-    return Amount(value, unit, number.thousands, number.quality, padded)
+    return Amount(value, unit, number.thousands, number.quality, padded, _is_listed(written, end))
+
+
+def _is_listed(written: Utterance, end: int) -> bool:
+    after = written.split[end : end + 2]
+    joined = len(after) == 2 and (is_and(after[0]) or (after[0].sign and after[0].text != POINT))
+    return joined and any(number.start == end + 1 for number in written.numbers)
 
 
 def _unit(written: Utterance, place: int) -> tuple[str | None, int]:
