@@ -24,7 +24,18 @@ SOFT_VALUES = frozenset({"greeting", "thanks", "wait", "frustrated"})
 NEGATIVE = frozenset({"dont_know", "help"})
 """Commands whose words are often a negation themselves."""
 IN_STORIES = frozenset(
-    ["repeat", "back", "restart", "stop", "operator", "help", "lang:darija", "lang:arabic", "lang:french", "lang:tamazight"]
+    [
+        "repeat",
+        "back",
+        "restart",
+        "stop",
+        "operator",
+        "help",
+        "lang:darija",
+        "lang:arabic",
+        "lang:french",
+        "lang:tamazight",
+    ]
 )
 """Commands whose words tell of other things, too: he married 'again', he 'came back' from the market."""
 MOST_OF_A_STORY = 1
@@ -53,6 +64,16 @@ def control(utterance: Utterance) -> Answer | None:
         return _politeness(utterance)
     meant = _meant(utterance)
     return _command(*meant) if meant else None
+
+
+def commands_of(utterance: Utterance) -> frozenset[str]:
+    """What an option's label commands: as a whole, or with a word of leaving, going back or asking for a person."""
+    whole = control(utterance)
+    if whole is not None and whole.value is not None:
+        return frozenset({whole.value})
+    return frozenset(
+        value for tagged in utterance.tags for value in _commands(tagged.values) & {*ANYWHERE, "back", "restart"}
+    )
 
 
 def _command(value: str, confidence: float = LISTED) -> Answer:

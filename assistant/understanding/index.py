@@ -29,6 +29,8 @@ from assistant.understanding.tokens import tokens
 Value = TypeVar("Value")
 
 LONGEST_PHRASE = 6
+SHORTEST_NOUN = 4
+"""Letters that are left of a word without its ending."""
 MISTAKES = {0: 0, 5: 1, 8: 2}
 """Typing mistakes that a word is forgiven, by its length in letters from which they hold."""
 
@@ -70,7 +72,7 @@ class Index(Generic[Value]):
     """Forms (words or phrases) and what each means.
 
     `as_listed`: values whose forms bear no other spelling; `plain`: words that are themselves, and no other's spelling;
-    `known`: words that are no other's mistake.
+    `known`: words that are no other's mistake; `endings`: what may stand at the end of a word besides.
     """
 
     def __init__(
@@ -79,7 +81,9 @@ class Index(Generic[Value]):
         as_listed: Iterable[Value] = (),
         plain: frozenset[str] = frozenset(),
         known: frozenset[str] = frozenset(),
+        endings: tuple[str, ...] = (),
     ) -> None:
+        self._endings = endings
         self._plain, self._known = plain, plain | known
         listed: dict[tuple[str, ...], set[Value]] = defaultdict(set)
         for form, values in forms.items():
@@ -142,7 +146,8 @@ class Index(Generic[Value]):
         return spelt, Quality.SPELT
 
     def _unglued(self, word: str) -> frozenset[Value]:
-        for rest in unglued(word):
+        rests = [word[: -len(ending)] for ending in self._endings if word.endswith(ending)]
+        for rest in [*unglued(word), *(rest for rest in rests if len(rest) >= SHORTEST_NOUN)]:
             values = self._listed.get((rest,))
             if not values and len(shape(rest).consonants) >= ENOUGH_CONSONANTS:
                 values = self._by_spelling((rest,))

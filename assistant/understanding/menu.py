@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.understanding.answer import CONFIDENCE, GUESSED, LISTED, UNKNOWN, Candidate, Reading, Reason, decide
-from assistant.understanding.controls import control
+from assistant.understanding.controls import commands_of
 from assistant.understanding.index import Index, Match, Quality, phrase
 from assistant.understanding.lexicon import concepts, everyday, is_unknown, is_word, lexicon, listed_words, read
+from assistant.understanding.region import places
+from assistant.understanding.spelling import possessives
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.yesno import yesno
 
@@ -31,7 +33,7 @@ def things() -> Index[str]:
     for thing, words in read("menus.yaml").items():
         for word in [*words, *concepts().get(thing, ())]:
             forms[word].add(thing)
-    return Index(forms, plain=everyday())
+    return Index(forms, plain=everyday(), endings=possessives())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,13 @@ class Options:
             parts = [word for word in telling if (word,) not in self._labels]
             for form in [" ".join(words), *parts]:
                 forms[form].add(option)
-            for match in things().find(words, guess=False):
+            if len(words) > 1 and len(words[0]) == 1 and words[0].isalpha():
+                forms[words[0]].add(option)  # `B) chikaya`
+            for match in (*things().find(words, guess=False), *places().find(words, guess=False)):
                 for thing in match.values:
                     self.things[thing].add(option)
         self.index = Index(forms)
-        self.commands = _one_each((command.value, option) for option, label in said if (command := control(label)))
+        self.commands = _one_each((command, option) for option, label in said for command in commands_of(label))
         self.polarities = _one_each((_polarity(label), option) for option, label in said)
 
     def is_label(self, words: tuple[str, ...]) -> bool:
@@ -92,7 +96,10 @@ class Options:
 
     def _named_things(self, words: tuple[str, ...], *, guess: bool) -> Iterator[tuple[Match[str], frozenset[int]]]:
         """The things that options are about; of a phrase about none, the words."""
-        for match in things().find(words, guess=guess):
+        towns = [
+            match for match in places().find(words, guess=False) if not self.things.keys().isdisjoint(match.values)
+        ]
+        for match in towns or things().find(words, guess=guess):
             options = self._about(match, words)
             if options:
                 yield match, options

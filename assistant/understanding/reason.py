@@ -7,6 +7,7 @@ from functools import cache
 from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading
 from assistant.understanding.index import Index, Match, Quality
 from assistant.understanding.lexicon import REASON, concepts, everyday, is_word, lexicon, listed_words, read
+from assistant.understanding.spelling import possessives
 from assistant.understanding.utterance import Utterance
 
 REASONS = ("household", "income", "expenses", "assets", "address", "health", "payment", "identity", "other")
@@ -27,7 +28,7 @@ def cues() -> Index[str]:
     for name in REASONS:
         for form in concepts()[f"{REASON}{name}"]:
             forms[form] = {name}
-    return Index(forms, plain=everyday() | listed_words("function_word"))
+    return Index(forms, plain=everyday() | listed_words("function_word"), endings=possessives())
 
 
 def reason(utterance: Utterance) -> Reading:

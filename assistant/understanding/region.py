@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.understanding.answer import CONFIDENCE, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.index import Index, Match, Quality
-from assistant.understanding.lexicon import everyday, group, lexicon, read
+from assistant.understanding.lexicon import everyday, group, lexicon, listed_words, read
 from assistant.understanding.normalise import normalise
 from assistant.understanding.spelling import DATA
 from assistant.understanding.utterance import Utterance
@@ -33,6 +33,8 @@ def region(utterance: Utterance) -> Reading:
     if not named:
         return Reason("vague", utterance.words_of("wide_area")[0]) if utterance.has("wide_area") else UNKNOWN
     named = [match for match in named if match.quality is not Quality.GUESSED] or named
+    wanted = [match for match in named if not _is_ruled_out(utterance, match)]
+    named = wanted or named
     if _may_be_consent(utterance, named):
         return Reason("ambiguous", "safi")
     if utterance.has("negation") and len(named) == 1 and utterance.names("machi"):
@@ -49,6 +51,12 @@ def region(utterance: Utterance) -> Reading:
 def _is_place(named: list[Match[str]], tagged: Match[str]) -> bool:
     """Whether the words are better known as a place of this country: `swira` is no `swisra`."""
     return any(place.start == tagged.start and place.quality > tagged.quality for place in named)
+
+
+def _is_ruled_out(utterance: Utterance, match: Match[str]) -> bool:
+    """`machi Casa, Rabat`."""
+    before = utterance.words[max(utterance.clause(match.start)[0], match.start - 2) : match.start]
+    return any(word in listed_words("machi") for word in before)
 
 
 def _is_meant(utterance: Utterance, match: Match[str]) -> bool:

@@ -165,6 +165,12 @@ def asks_for_me(word: str) -> bool:
 
 
 @cache
+def possessives() -> tuple[str, ...]:
+    """What is written on the end of a noun to say whose it is."""
+    return tuple(sorted(map(str, _data()["possessives"]), key=len, reverse=True))
+
+
+@cache
 def for_me() -> tuple[str, ...]:
     return tuple(map(str, _data()["for_me"]))
 

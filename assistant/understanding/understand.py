@@ -34,7 +34,7 @@ from assistant.understanding.normalise import LONGEST
 from assistant.understanding.reason import reason
 from assistant.understanding.region import region
 from assistant.understanding.utterance import Utterance
-from assistant.understanding.yesno import will_not_say, yesno
+from assistant.understanding.yesno import echoed_no, will_not_say, yesno
 
 _EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
@@ -146,6 +146,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
         return answer
     if options is not None and command.value == "refuse" and options.polarities and not will_not_say(utterance):
         return decide(menu(utterance, options))
+    if command.value == "stop" and echoed_no(utterance, expectation.settings.get("q")):
+        return certain("no")
     if command.value in ("operator", "stop"):
         stopped = command.value == "stop" and expectation.kind == "reason" and utterance.has("support", "money_words")
         return answer if stopped and answer.value is not None else command  # the aid stopped, not we

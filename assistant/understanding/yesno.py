@@ -138,6 +138,11 @@ def _echo(utterance: Utterance, question: str) -> list[Candidate]:
     return found
 
 
+def echoed_no(utterance: Utterance, question: str | None) -> bool:
+    """Whether the question's own verb is said back negated: `nsifto?` `ma tsiftoch`."""
+    return question is not None and {each.value for each in _echo(utterance, question)} == {"no"}
+
+
 def _is_of_second_person(word: str) -> bool:
     return word.endswith(("ti", "تي", "ek", "k", "ك", "tou", "تو")) or word.startswith(("kat", "kt", "كت"))
 
