@@ -63,7 +63,8 @@ class Options:
                 forms[form].add(option)
             if len(words) > 1 and len(words[0]) == 1 and words[0].isalpha():
                 forms[words[0]].add(option)  # `B) chikaya`
-            for match in (*things().find(words, guess=False), *places().find(words, guess=False)):
+            town = [match for match in places().find(words, guess=False) if match.end - match.start == len(words)]
+            for match in town or things().find(words, guess=False):
                 for thing in match.values:
                     self.things[thing].add(option)
         self.index = Index(forms)

@@ -34,10 +34,11 @@ def region(utterance: Utterance) -> Reading:
         return Reason("vague", utterance.words_of("wide_area")[0]) if utterance.has("wide_area") else UNKNOWN
     named = [match for match in named if match.quality is not Quality.GUESSED] or named
     wanted = [match for match in named if not _is_ruled_out(utterance, match)]
+    ruled_out = len(wanted) < len(named)
     named = wanted or named
     if _may_be_consent(utterance, named):
         return Reason("ambiguous", "safi")
-    if utterance.has("negation") and len(named) == 1 and utterance.names("machi"):
+    if not wanted or (not ruled_out and len(named) == 1 and utterance.names("machi")):
         return Reason("negated")
     common = frozenset.intersection(*(match.values for match in named))
     if len(common) != 1:

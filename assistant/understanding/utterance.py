@@ -72,6 +72,8 @@ class Utterance:
     @cached_property
     def denied(self) -> bool:
         """Whether a number is said not to be it: `machi 1234`, `1234 machi hada`."""
+        if not self.names("machi"):
+            return False
         cards = [place for place, token in enumerate(self.split) if sum(map(str.isdecimal, token.text)) >= CARD_DIGITS]
         for start, end in [
             *((number.start, number.end) for number in self.numbers),
