@@ -63,7 +63,7 @@ class Options:
                 forms[form].add(option)
             if len(words) > 1 and len(words[0]) == 1 and words[0].isalpha():
                 forms[words[0]].add(option)  # `B) chikaya`
-            town = [match for match in places().find(words, guess=False) if match.end - match.start == len(words)]
+            town = [match for match in places().find(words, guess=False) if _is_all_of(match, words)]
             for match in town or things().find(words, guess=False):
                 for thing in match.values:
                     self.things[thing].add(option)
@@ -126,6 +126,11 @@ class Options:
             for place, word in enumerate(utterance.words)
             if utterance.typed and is_unknown(word) and (options := self.index.alike(word))
         ]
+
+
+def _is_all_of(match: Match[str], words: Sequence[str]) -> bool:
+    """Whether the label is the name of a place as it is listed, and nothing else."""
+    return match.end - match.start == len(words) and match.quality is Quality.LISTED
 
 
 def _one_each(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
