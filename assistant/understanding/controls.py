@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.understanding.answer import CONFIDENCE, LISTED, Answer, Reason
+from assistant.understanding.inability import inability
 from assistant.understanding.index import LONGEST_PHRASE, Match, Quality
 from assistant.understanding.lexicon import concepts, group, is_word, lexicon, listed_words
 from assistant.understanding.normalise import REMEMBERED
@@ -44,6 +45,8 @@ BELONGING = frozenset(
     {"question_noun", "yes", "sorry_correction", "beside_command", *(f"digit_{value}" for value in range(10))}
 )
 """What stands beside a command without telling a story."""
+UNSURE = frozenset({"dont_know", "wait"})
+"""Commands that a closer look at what is negated may better: who does not know how to answer asks for help."""
 MOST_COMMANDS = 10
 """Commands in one message that are weighed."""
 MOST_BESIDE = 2
@@ -63,7 +66,10 @@ def control(utterance: Utterance) -> Answer | None:
     if not utterance.core and not utterance.numbers:
         return _politeness(utterance)
     meant = _meant(utterance)
-    return _command(*meant) if meant else None
+    if meant is None or meant[0] in UNSURE:
+        asked = inability(utterance)
+        return _command(asked, CONFIDENCE[Quality.SPELT]) if asked else _command(*meant) if meant else None
+    return _command(*meant)
 
 
 def commands_of(utterance: Utterance) -> frozenset[str]:
@@ -117,13 +123,17 @@ def _says_so(utterance: Utterance, value: str, tagged: Match[str]) -> bool:
     if not beside & set(range(*utterance.clause(tagged.start))):
         return True
     single = tagged.end - tagged.start == 1
-    if value in IN_STORIES and _is_past(utterance, tagged):
+    if value in IN_STORIES and utterance.is_told(*utterance.clause(tagged.start)):
         return False
     if single and value in IN_STORIES and asks_for_me(utterance.words[tagged.start]):
         return len(beside) <= MOST_BESIDE_ANYWHERE
+    if single and _is_order(utterance, tagged.start):
+        return len(beside) <= MOST_BESIDE_ANYWHERE
     if value in IN_STORIES:
         told = _story(utterance, tagged)
-        return not told if single else len(told) <= MOST_OF_A_STORY
+        if not single:
+            return len(told) <= (MOST_BESIDE if value in ANYWHERE else MOST_OF_A_STORY)
+        return not told or (value.startswith("lang") and _is_spoken_in(utterance, tagged) and len(told) <= MOST_BESIDE)
     most = MOST_BESIDE_ANYWHERE if value in ANYWHERE and not single else MOST_BESIDE
     return len(beside) <= most
 
@@ -191,12 +201,17 @@ def _beside(utterance: Utterance, tagged: Match[str]) -> frozenset[int]:
     return frozenset(utterance.core_places) - own
 
 
-def _is_past(utterance: Utterance, tagged: Match[str]) -> bool:
-    """`hdert m3a mowadaf lbare7`: it is told, not asked for."""
-    start, end = utterance.clause(tagged.start)
-    return any("told_of_the_past" in other.values and start <= other.start < end for other in utterance.tags) or any(
-        is_word(word, "told_of_the_past") for word in utterance.words[start:end]
-    )
+def _is_spoken_in(utterance: Utterance, tagged: Match[str]) -> bool:
+    """`b lfrançais`, `en arabe`: a language that something is to be said in."""
+    return tagged.start > 0 and is_word(utterance.words[tagged.start - 1], "spoken_in")
+
+
+def _is_order(utterance: Utterance, place: int) -> bool:
+    """`aidez …`, which opens its clause and is not denied."""
+    start, end = utterance.clause(place)
+    first = next((other for other in utterance.core_places if other >= start), None)
+    denied = place + 1 < end and is_word(utterance.words[place + 1], "negation")
+    return place == first and utterance.words[place].endswith("ez") and not denied
 
 
 def _story(utterance: Utterance, tagged: Match[str]) -> frozenset[int]:

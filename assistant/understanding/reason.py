@@ -7,10 +7,13 @@ from functools import cache
 from assistant.understanding.answer import GUESSED, LISTED, UNKNOWN, Candidate, Reading
 from assistant.understanding.index import Index, Match, Quality
 from assistant.understanding.lexicon import REASON, concepts, everyday, is_word, lexicon, listed_words, read
+from assistant.understanding.region import places
 from assistant.understanding.spelling import possessives
 from assistant.understanding.utterance import Utterance
 
 REASONS = ("household", "income", "expenses", "assets", "address", "health", "payment", "identity", "other")
+MOST_BESIDE_A_WEAK = 7
+"""Words of weight in a message whose weak words still point to a reason."""
 TELLING_ALONE = 0.9
 """Confidence where single words point to one reason, and no whole phrase is known."""
 
@@ -41,6 +44,8 @@ def reason(utterance: Utterance) -> Reading:
     if "other" in strong and len(strong) == 1:
         return [Candidate("other")]
     strong = _without_consequences(strong)
+    if not strong and len(utterance.core) > MOST_BESIDE_A_WEAK:
+        return [Candidate("address", GUESSED)] if _moved(utterance) else UNKNOWN
     if not strong:
         return [Candidate(name, TELLING_ALONE - 0.1) for name in weak] or UNKNOWN
     whole = any(match.end - match.start > 1 and match.quality is Quality.LISTED for match in found)
@@ -69,6 +74,12 @@ def _without_ruled_out(utterance: Utterance, found: list[Match[str]]) -> list[Ma
     """`machi l3onwan, smiya`: what is ruled out counts nothing beside what is not."""
     kept = [match for match in found if not _is_negated(utterance, match.start)]
     return kept if _pointing(kept, weak=False) else found
+
+
+def _moved(utterance: Utterance) -> bool:
+    """Two places in one message: from the one to the other."""
+    named = [match for match in places().find(utterance.words, guess=False) if match.quality is Quality.LISTED]
+    return len({match.values for match in named}) > 1
 
 
 def _pointing(found: list[Match[str]], *, weak: bool) -> list[str]:

@@ -60,6 +60,12 @@ class Utterance:
         """The clause that the word at this place is in."""
         return next(((start, end) for start, end in self.clauses if start <= place < end), (0, len(self.words)))
 
+    def is_told(self, start: int, end: int) -> bool:
+        """Whether these words tell of the past or of others: `hdert`, `lbare7`, `weldi`."""
+        return any("told_of_the_past" in other.values and start <= other.start < end for other in self.tags) or any(
+            is_word(word, "told_of_the_past") for word in self.words[start:end]
+        )
+
     @cached_property
     def split(self) -> list[Token]:
         """The tokens with glued number words taken apart."""
