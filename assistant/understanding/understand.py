@@ -143,7 +143,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
         return Answer(str(options.commands[command.value]), command.level, command.confidence, command.reason)
     answer = decide(_READ[expectation.kind](utterance, expectation))
     if options is not None and answer.value is not None and options.covers(utterance):
-        return answer
+        asks_for_help = command.value == "help" and len(utterance.core) == 1 and answer.level != "confident"
+        return command if asks_for_help else answer
     if options is not None and command.value == "refuse" and options.polarities and not will_not_say(utterance):
         return decide(menu(utterance, options))
     if command.value == "stop" and echoed_no(utterance, expectation.settings.get("q")):
