@@ -177,19 +177,19 @@ class Corrections(Part):
 class Bounds(Part):
     """The least and the most that an unknown item is taken to be; see the data file for what each key says."""
 
-    low: int
-    high: int
-    within: Literal["size", "others"] | None = None
+    low: int = 0
+    high: int = 0
+    per_person: int = 0
     every: bool = False
-    a_head_a_year: bool = False
 
-    def answers(self, size: int) -> tuple[int | Decimal, ...]:
-        """The answers among which the lowest and the highest score lie, in a household of that size."""
-        if self.a_head_a_year:
-            return tuple(Decimal(end * size) / 12 for end in (self.low, self.high))
-        most = size - (self.within == "others") if self.within else self.high
-        high = min(self.high, most)
-        return tuple(range(self.low, high + 1)) if self.every else (self.low, high)
+    def ends(self, size: int) -> tuple[int, int]:
+        """The least and the most in a household of that size."""
+        return self.low, self.high + self.per_person * size
+
+    def answers(self, size: int) -> tuple[int, ...]:
+        """The answers among which the lowest and the highest score lie."""
+        low, high = self.ends(size)
+        return tuple(range(low, high + 1)) if self.every else (low, high)
 
 
 @dataclass(frozen=True, eq=False)
