@@ -26,8 +26,8 @@ MARGIN = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one answer adds to the score: at least and at most, by any reading of the sources; `doubt` is how far the readings
-    alone lie apart."""
+    """What one answer adds to the score: at least and at most, by any reading of the sources; `doubt` is how far the
+    readings alone lie apart."""
 
     low: float
     high: float
@@ -105,8 +105,7 @@ class Weights:
 @lru_cache
 def weights(rules: Rules, milieu: Milieu, on: Any) -> Weights:
     basis = rules.basis(milieu, next(iter(rules.regions)), on)
-    ledgers = (Ledger(rules, basis, {}, side) for side in ("lowest", "highest"))
-    return Weights(*ledgers, frozenset(basis.fed_by))
+    return Weights(Ledger(rules, basis, {}, "lowest"), Ledger(rules, basis, {}, "highest"), frozenset(basis.fed_by))
 
 
 def _part(weigh: Weights, answers: Answers, slot: str, size: int, found: Spans) -> Part:

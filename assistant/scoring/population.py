@@ -13,12 +13,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.scoring.household import Milieu
 from assistant.scoring.marginals import Amount, Categories, Leaning, Ordinal, marginals
 
-Column = NDArray[Any]
+Column = Any
+"""A NumPy array; of texts, numbers, or yes and no."""
 STATED_SEED = 2026
 STATED_SIZE = 20_000
 """The population that 'probably' refers to: `population(milieu)`."""

@@ -1,4 +1,4 @@
-"""What the interview can ask: single questions, lists of things asked at once, and amounts in bands. Data, checked when read.
+"""What the interview can ask: single questions, lists of things at once, and amounts in bands. Data, checked on load.
 
 Answers go by the interview's slots without `hh_`: `bath: True`, `gas: 50`; the answer to a list names what there is
 (`list_home: "bath,dish"`, or `none`), that to a band counts from 0 (`gas_band: 2`), and `UNKNOWN` is "I don't know".
@@ -28,7 +28,6 @@ class Likely(Part):
     """From when "probably" may be said: see the data file."""
 
     share: float = Field(ge=0.5, lt=1)
-    model: float = Field(ge=0.5, lt=1)
 
 
 class Interview(Part):
@@ -60,6 +59,10 @@ def slots() -> Mapping[str, Slot]:
 def asked(milieu: Milieu) -> tuple[str, ...]:
     """The slots that this milieu's formula needs beyond the first three."""
     return tuple(name for name, slot in slots().items() if slot.milieu in ("both", milieu) and name not in FIRST)
+
+
+def milieu_of(answers: Answers) -> Milieu:
+    return "urban" if answers["milieu"] == "urban" else "rural"
 
 
 @cache
