@@ -3,9 +3,11 @@
 from assistant.scoring.aid import Aid, AidLine, asd_amount
 from assistant.scoring.assessment import Assessment, ProgrammeOutcome, TermLine
 from assistant.scoring.comparison import Comparison, compare
+from assistant.scoring.declaration import answers_from_slots, household_from_slots
 from assistant.scoring.errors import ScoringError
 from assistant.scoring.formula import Rules, formula
 from assistant.scoring.household import Household, household_schema
+from assistant.scoring.interview import Mode, Standing, Verdict, standing
 from assistant.scoring.levers import Change, Lever
 from assistant.scoring.report import (
     compare_texts,
@@ -16,7 +18,7 @@ from assistant.scoring.report import (
     to_json,
 )
 from assistant.scoring.scorer import Scorer
-from assistant.scoring.slots import SLOTS, Slot, household_from_slots
+from assistant.scoring.slots import SLOTS, Slot
 from assistant.scoring.terms import Facts, facts
 
 __all__ = [
@@ -29,12 +31,16 @@ __all__ = [
     "Facts",
     "Household",
     "Lever",
+    "Mode",
     "ProgrammeOutcome",
     "Rules",
     "Scorer",
     "ScoringError",
     "Slot",
+    "Standing",
     "TermLine",
+    "Verdict",
+    "answers_from_slots",
     "asd_amount",
     "compare",
     "compare_texts",
@@ -46,5 +52,6 @@ __all__ = [
     "remains",
     "score_terms_text",
     "score_text",
+    "standing",
     "to_json",
 ]

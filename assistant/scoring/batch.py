@@ -190,6 +190,8 @@ def _where_known(held: NDArray[np.bool_], given: Numbers) -> Numbers:
 
 
 def _crowding(fact: Fact, rooms: Numbers, size: Numbers) -> Numbers:
+    """As in `terms`: of two people the size alone tells."""
+    rooms = np.where(np.isnan(rooms) & (size <= COUPLE), 1.0, rooms)
     return _where_known((fact.above * rooms < size) & (size <= fact.most * rooms), rooms)
 
 

@@ -27,6 +27,7 @@ Array = NDArray[np.float64]
 LARGEST = 7
 """Households of seven and more are taken together."""
 ALIKE = 400
+"""Households of the stated population that count as "like this one"."""
 LEAST_SPREAD = 1e-7
 """Added to every variance, so that answers which follow from each other do no harm."""
 
@@ -54,8 +55,8 @@ class Expected:
         return Expected(self.features, self.mean + shift, self.spread - gain @ cross.T, self.households, foreseen)
 
     def share_inside(self, limit: float) -> float:
-        """The share of households like this one whose score (without its region) is within the limit: of the `ALIKE` whose
-        answers let expect the nearest score, each as far off its own expectation as it is."""
+        """The share of households like this one whose score (without its region) is within the limit: of the `ALIKE`
+        whose answers let expect the nearest score, each as far off its own expectation as it is."""
         mean = self.mean[-1]
         order = np.argpartition(np.abs(self.foreseen - mean), min(ALIKE, len(self.foreseen) - 1))[:ALIKE]
         off = self.households[order, -1] - self.foreseen[order]

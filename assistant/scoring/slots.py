@@ -1,4 +1,4 @@
-"""The answers that the SMS questionnaire gathers, and the declaration that they make.
+"""The answers that the interview gathers, one by one.
 
 This table is the one place that says which question feeds which part of the declaration; the flow `eligibility`
 asks exactly these slots, and a test holds the two against each other.
@@ -6,15 +6,8 @@ asks exactly these slots, and a test holds the two against each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Literal
-
-from pydantic import ValidationError
-
-from assistant.scoring.errors import ScoringError
-from assistant.scoring.household import Household
+from typing import Literal
 
 Scalar = str | int | bool
 
@@ -72,27 +65,3 @@ SLOTS = (
     Slot("hh_other_cover", "yesno", "both", "other_cover"),
     Slot("hh_loan", "yesno", "urban", "loan"),
 )
-
-
-def household_from_slots(slots: Mapping[str, Scalar]) -> Household:
-    """The declaration that the answers make; what was not answered stays open.
-
-    Raises ScoringError where milieu, region or size is missing, or an answer is out of bounds.
-    """
-    declared: dict[str, Any] = {}
-    for slot in SLOTS:
-        if slot.name in slots:
-            value = slots[slot.name]
-            _put(declared, slot.path, Decimal(str(value)) if slot.kind == "money" else value)
-    try:
-        return Household.model_validate(declared)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise ScoringError(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}") from error
-
-
-def _put(declared: dict[str, Any], path: str, value: object) -> None:
-    *parts, name = path.split(".")
-    for part in parts:
-        declared = declared.setdefault(part, {})
-    declared[name] = value

@@ -135,6 +135,8 @@ def value(fact: Fact, declared: Any, size: int) -> Decimal | None:
     """One fact, from its declared item; None where that is not told."""
     if fact.rule == "families":
         return _families(fact, declared, size)
+    if fact.rule == "crowding" and size <= COUPLE:
+        declared = declared or 1  # two people are at most two a room, whatever the number of rooms
     return None if declared is None else _RULES[fact.rule](fact, declared, size)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.scoring.declaration import household_from_slots
 from assistant.scoring.formula import Rules, built_in
 from assistant.scoring.household import Milieu
 from assistant.scoring.interview import Mode, Verdict, standing
@@ -13,7 +14,6 @@ from assistant.scoring.marginals import marginals
 from assistant.scoring.population import population
 from assistant.scoring.questions import BAND, LIST, NONE, band_of, full_list, interview
 from assistant.scoring.scorer import Scorer
-from assistant.scoring.slots import household_from_slots
 
 SEED = 7
 """Not that of the stated population: nobody is measured on the households that the model was fitted to."""
