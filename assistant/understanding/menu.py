@@ -68,7 +68,7 @@ class Options:
                 for thing in match.values:
                     self.things[thing].add(option)
         self.index = Index(forms)
-        self.commands = _one_each((command, option) for option, label in said for command in commands_of(label))
+        self.commands = _one_each((command, option) for option, found in _commanded(said) for command in found)
         self.polarities = _one_each((_polarity(label), option) for option, label in said)
 
     def is_label(self, words: tuple[str, ...]) -> bool:
@@ -149,6 +149,12 @@ def _polarity(label: Utterance) -> str | None:
 
 def _is_known(word: str) -> bool:
     return bool(lexicon().one(word)[0] or things().one(word)[0])
+
+
+def _commanded(said: Sequence[tuple[int, Utterance]]) -> Iterator[tuple[int, frozenset[str]]]:
+    """What each option commands by whatever name it goes: 'aide' is also another word for money that one may get."""
+    for option in dict.fromkeys(option for option, _ in said):
+        yield option, frozenset.intersection(*(commands_of(label) for each, label in said if each == option))
 
 
 def _tells(word: str) -> bool:
