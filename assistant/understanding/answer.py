@@ -11,7 +11,7 @@ from assistant.understanding.index import Quality
 
 Kind = Literal[
     "yesno", "digits", "identifier", "cnie", "count", "money", "date", "region", "menu", "navigation", "reason",
-    "phone", "text",
+    "phone", "text", "choices",
 ]  # fmt: skip
 Level = Literal["confident", "confirm", "none"]
 Channel = Literal["sms", "voice"]

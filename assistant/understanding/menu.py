@@ -172,11 +172,11 @@ def menu(utterance: Utterance, options: Options) -> Reading:
         said = decide(yesno(utterance, None))
         if said.value in options.polarities:
             return [Candidate(str(options.polarities[said.value]), said.confidence)]
-    negations = _negations(utterance, named)
-    meant = [mention for mention in named if not _is_ruled_out(mention.start, negations, named)]
+    ruled_out = negations(utterance, named)
+    meant = [mention for mention in named if not is_ruled_out(mention.start, ruled_out, named)]
     if utterance.has("several") and not meant:
         return Reason("two_values")
-    numbered = _by_number(utterance, options.count, negations, named)
+    numbered = _by_number(utterance, options.count, ruled_out, named)
     if isinstance(numbered, Reason):
         return numbered
     clear = [mention for mention in meant if len(mention.options) == 1]
@@ -184,13 +184,13 @@ def menu(utterance: Utterance, options: Options) -> Reading:
     best = max((candidate.confidence for candidate in found), default=0)
     found = [candidate for candidate in found if candidate.confidence > GUESSED or best == GUESSED]
     if not (found or numbered):
-        return Reason("negated") if negations else Reason("ambiguous", "") if meant else UNKNOWN
+        return Reason("negated") if ruled_out else Reason("ambiguous", "") if meant else UNKNOWN
     shared = {frozenset(map(str, mention.options)) for mention in meant if len(mention.options) > 1}
     chosen = {candidate.value for candidate in [*found, *numbered]}
     return [*found, *numbered] if all(chosen & options_ for options_ in shared) else Reason("two_values")
 
 
-def _negations(utterance: Utterance, named: Sequence[Mention]) -> list[int]:
+def negations(utterance: Utterance, named: Sequence[Mention]) -> list[int]:
     """Where a negation stands that is no part of an option's own words; a negated verb is one."""
     inside = {place for mention in named for place in range(mention.start, mention.end)}
     negated = {
@@ -209,7 +209,7 @@ def _negates(words: Sequence[str], place: int) -> bool:
     return is_word(words[place], "negation") and not (words[place] == "la" and is_word(after, "french_feminine"))
 
 
-def _is_ruled_out(place: int, negations: Sequence[int], named: Sequence[Mention]) -> bool:
+def is_ruled_out(place: int, negations: Sequence[int], named: Sequence[Mention]) -> bool:
     """Whether the nearest negation before the place reaches it, with no other option between."""
     before = [negation for negation in negations if 0 < place - negation <= NEGATION_REACHES]
     return bool(before) and not any(max(before) < mention.start < place for mention in named)

@@ -22,6 +22,7 @@ from assistant.understanding.answer import (
     decide,
     nothing,
 )
+from assistant.understanding.choices import NONE, choices
 from assistant.understanding.cnie import cnie
 from assistant.understanding.controls import control, is_whole, loose_control
 from assistant.understanding.controls import glossary_word as _asked_word
@@ -56,8 +57,8 @@ def expect(kind: Kind, context: str = "") -> Expectation:
     """The expectation of a question of this kind; raises UnderstandingError on a context that makes no sense."""
     if kind not in _READ and kind != "text":
         raise UnderstandingError(f"there is no kind '{kind}'; kinds are text, {', '.join(_READ)}")
-    if kind == "menu":
-        return expect_options([[label] for label in context.split("|")])
+    if kind in ("menu", "choices"):
+        return expect_options([[label] for label in context.split("|")], kind)
     try:
         if kind == "count":
             what, _, bounds = context.partition(";")
@@ -72,9 +73,10 @@ def expect(kind: Kind, context: str = "") -> Expectation:
     return Expectation(kind, settings, what=context, length=length)
 
 
-def expect_options(options: Sequence[Sequence[str]]) -> Expectation:
-    """The expectation of a menu: for each option its labels and what else it is called, in every locale."""
-    return Expectation("menu", options=Options(options))
+def expect_options(options: Sequence[Sequence[str]], kind: Kind = "menu") -> Expectation:
+    """The expectation of a menu, of which one is chosen, or of `choices`, of which several are: for each option its
+    labels and what else it is called, in every locale."""
+    return Expectation(kind, options=Options(options))
 
 
 def understand(text: str, expectation: Expectation, channel: Channel = "sms") -> Answer:
@@ -106,6 +108,8 @@ def _clear(text: str, expectation: Expectation) -> Answer | None:
             if text[0] != "0" and int(text) <= expectation.options.count
             else nothing("out_of_range", text)
         )
+    if kind == "choices" and expectation.options is not None:
+        return certain(NONE) if not int(text) else _several(text, expectation.options.count)
     if kind == "count" and len(text) <= 3:
         inside = expectation.low <= int(text) <= expectation.high
         return certain(str(int(text))) if inside else nothing("out_of_range", text)
@@ -114,6 +118,11 @@ def _clear(text: str, expectation: Expectation) -> Answer | None:
     if kind == "digits" and expectation.length in (None, len(text)):
         return certain(text)
     return None
+
+
+def _several(text: str, count: int) -> Answer:
+    outside = next((digit for digit in text if not 1 <= int(digit) <= count), None)
+    return nothing("out_of_range", outside) if outside else certain("".join(sorted(set(text))))
 
 
 def _free(text: str, utterance: Utterance) -> Answer:
@@ -137,6 +146,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
         answer = decide(_READ[expectation.kind](utterance, expectation))
         return answer if answer.value is not None else loose_control(utterance) or answer
     options = expectation.options
+    if expectation.kind == "choices":
+        return _choices_or_command(utterance, expectation, command)
     if options is not None and options.is_label(utterance.words):
         return decide(menu(utterance, options))
     if options is not None and command.value in options.commands:
@@ -157,6 +168,13 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
     if command.about:
         return command
     return answer if _answers(utterance, expectation, answer, command) else command
+
+
+def _choices_or_command(utterance: Utterance, expectation: Expectation, command: Answer) -> Answer:
+    if command.value in ("operator", "stop", "help") or command.about:
+        return command
+    answer = decide(_READ["choices"](utterance, expectation))
+    return answer if answer.value is not None else command
 
 
 def _option_or_command(utterance: Utterance, options: Options, answer: Answer, command: Answer) -> Answer:
@@ -208,6 +226,7 @@ _READ: Mapping[Kind, Callable[[Utterance, Expectation], Reading]] = {
     "menu": _reads,
     "navigation": lambda _utterance, _expected: UNKNOWN,
     "reason": lambda utterance, _: reason(utterance),
+    "choices": lambda utterance, expected: choices(utterance, expected.options) if expected.options else UNKNOWN,
     "phone": lambda utterance, _: phone(utterance),
 }
 
@@ -216,7 +235,7 @@ def warm() -> None:
     """Read the word lists now, which the first message of a process would wait for, and keep them out of the way of
     the garbage collector."""
     for kind in _READ:
-        if kind != "menu":
+        if kind not in ("menu", "choices"):
             understand("salam 12 mars", expect(kind))
     gc.collect()
     gc.freeze()
