@@ -22,7 +22,7 @@ from assistant.language import Bundles
 from assistant.logs import configure
 from assistant.registers import open_registry
 from assistant.registry import check_identifier
-from assistant.scoring import Scorer
+from assistant.scoring import DERIVATIONS, Scorer
 from assistant.settings import Settings, load_settings
 from assistant.storage import Cipher, Database, UnavailableError
 
@@ -55,7 +55,7 @@ def build(settings: Settings) -> Services:
         database=database,
         conversations=Conversations(
             database=database,
-            book=Flowbook(load_flows(settings.flows_dir), bundles, checks(registry.first_digits)),
+            book=Flowbook(load_flows(settings.flows_dir), bundles, checks(registry.first_digits), DERIVATIONS),
             bundles=bundles,
             clock=now,
             wake=queue.wake,

@@ -13,6 +13,7 @@ from assistant.dialogue.playing import READ_BACK_FORM
 from assistant.jobs.action_table import ACTIONS
 from assistant.language import Bundles, Problem, Use
 from assistant.language import check_locales as check_bundles
+from assistant.scoring import DERIVATIONS
 from assistant.settings import Settings
 
 SCHEMA_FILE = "flow.schema.json"
@@ -29,7 +30,7 @@ SAID_BY_CODE = {
     "code-sms": {"code": "count"},
     "explain-lever-count": {"item": "message:term-", "before": "count", "after": "count"},
     "explain-lever-amount": {"item": "message:term-", "before": "money", "after": "money"},
-    "explain-lever-yes_no": {"item": "message:term-"},
+    "explain-lever-yes-no": {"item": "message:term-"},
     "explain-lever-choice": {"item": "message:term-"},
     "explain-lever-two": {"first": "message:term-", "second": "message:term-"},
     "explain-lever-three": {"first": "message:term-", "second": "message:term-", "third": "message:term-"},
@@ -50,7 +51,7 @@ def check_flows(*, write: bool = False) -> list[Problem]:
     """Everything wrong with the flows; with `write`, record their versions and the schema first."""
     settings = Settings()
     folder = settings.flows_dir
-    checker = Checker.of(folder, Bundles.load(settings.locales_dir), ACTIONS)
+    checker = Checker.of(folder, Bundles.load(settings.locales_dir), ACTIONS, DERIVATIONS)
     if write:
         record_versions(folder, checker.flows)
         (folder / SCHEMA_FILE).write_text(schema_text(), encoding="utf-8")
@@ -87,7 +88,8 @@ def uses(flow: Flow) -> Iterator[Use]:
         elif isinstance(step, Run) and step.wait:
             yield Use(step.wait)
         elif isinstance(step, Ask):
-            yield Use(step.ask, _forms(step.with_), tuple(step.options), step.kind == "yesno", ("simple", "help"))
+            options, several = tuple(step.options or step.choices), bool(step.choices)
+            yield Use(step.ask, _forms(step.with_), options, step.kind == "yesno", ("simple", "help"), several=several)
             if step.read_back:
                 yield Use(step.read_back, {"value": READ_BACK_FORM.get(step.kind, "plain")}, yesno=True)
         if isinstance(step, Say | Ask):

@@ -25,11 +25,12 @@ class Checker:
     flows: Mapping[str, Flow]
     words: Words
     actions: Collection[str]
+    derivations: Collection[str] = ()
 
     @classmethod
-    def of(cls, folder: Path, words: Words, actions: Collection[str]) -> Checker:
+    def of(cls, folder: Path, words: Words, actions: Collection[str], derivations: Collection[str] = ()) -> Checker:
         """Raises FlowError where a file does not even load."""
-        return cls(folder, load_flows(folder), words, actions)
+        return cls(folder, load_flows(folder), words, actions, derivations)
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong, file by file."""
@@ -78,6 +79,10 @@ class Checker:
         for name, step in flow.steps.items():
             if isinstance(step, Run) and step.run not in self.actions:
                 yield self._problem(flow, name, f"there is no action '{step.run}'; there are {_listed(self.actions)}")
+            if step.derive and step.derive not in self.derivations:
+                yield self._problem(
+                    flow, name, f"nothing derives '{step.derive}'; there is {_listed(self.derivations)}"
+                )
             for called in _called(step, flow.repair):
                 if called not in self.flows:
                     yield self._problem(flow, name, f"there is no flow '{called}'")
@@ -86,7 +91,7 @@ class Checker:
         for name, step in flow.steps.items():
             if not isinstance(step, Ask):
                 continue
-            for option in step.options:
+            for option in (*step.options, *step.choices):
                 stolen = {label: _command(label) for label in self.words.option_labels(step.ask, option)}
                 told = ", ".join(f"'{label}' is '{command}'" for label, command in stolen.items() if command)
                 if told:
@@ -127,7 +132,7 @@ def targets(step: Step) -> list[str]:
         return [*(case.next for case in step.branch), step.otherwise]
     if isinstance(step, Ask):
         passed_by = step.optional.otherwise if step.optional else None
-        named = [*step.options.values(), step.next, step.dont_know, step.refuse, passed_by]
+        named = [*step.options.values(), step.next, step.dont_know, step.refuse, step.unknown, passed_by]
         return [target for target in named if target]
     return [step.next, step.failed] if isinstance(step, Run) else [step.next]
 

@@ -74,9 +74,11 @@ def _leave_for(draft: Draft, flow: str) -> None:
 def _without_answer(draft: Draft, value: str) -> None:
     """'I don't know' and 'I will not say' go where the flow sends them, else to help and the question again."""
     step = draft.book.step(draft.top.flow, draft.top.step) if draft.frames else None
-    following = getattr(step, value) if isinstance(step, Ask) else None
+    following = (getattr(step, value) or step.unknown) if isinstance(step, Ask) else None
     if following is not None:
         draft.mark()
+        if isinstance(step, Ask) and step.save and following == step.unknown:
+            draft.set(step.save, "unknown")
         draft.log("answered", value=value)
         draft.move(following)
         play(draft)

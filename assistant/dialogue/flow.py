@@ -67,9 +67,17 @@ class Argument(Part):
     """For `as: label`: the question whose option the slot holds."""
 
 
+class FromSlot(Part):
+    """The value that another slot holds."""
+
+    slot: Name
+
+
 class StepPart(Part):
-    set: dict[Name, Scalar] = {}
-    """Slots given these values on the way in."""
+    derive: Name | None = None
+    """A named pure function of the slots, whose results become slots on the way in."""
+    set: dict[Name, Scalar | FromSlot] = {}
+    """Slots given these values on the way in; `{slot: name}` copies another, where that is known."""
     forget: list[str] = []
     """Slots forgotten on the way in; `hh_*` forgets all that begin so."""
 
@@ -96,6 +104,14 @@ class Say(StepPart):
     next: Name
 
 
+class Also(Part):
+    """Another kind of answer that a question takes, where its own finds none: an amount typed at a choice of bands."""
+
+    kind: Kind
+    context: str = ""
+    save: Name
+
+
 class Ask(StepPart):
     ask: MessageId
     with_: dict[Name, Argument] = Field(default={}, alias="with")
@@ -104,6 +120,9 @@ class Ask(StepPart):
     """What `understanding` wants to know of the question: `len=6`, `children;0..20`, `unit=dh;per=month`."""
     options: dict[Name, Name] = {}
     """For a menu: the value saved for each option, in order, and the step that follows it."""
+    choices: list[Name] = []
+    """For `choices`: what there may be several of, in order; the slot then names them with commas, or is `none`."""
+    also: Also | None = None
     save: Name | None = None
     next: Name | None = None
     check: Literal["identifier", "reference"] | None = None
@@ -117,14 +136,20 @@ class Ask(StepPart):
     repair: Repair | None = None
     dont_know: Name | None = None
     refuse: Name | None = None
+    unknown: Name | None = None
+    """Where both 'I don't know' and 'I will not say' lead; the slot is then `unknown`."""
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Ask:
+        if (self.kind == "choices") != (len(self.choices) > 1):
+            raise ValueError("'choices', two or more of them, belong to kind: choices")
+        if self.unknown and not self.save:
+            raise ValueError("'unknown' needs 'save': which slot is unknown?")
         if self.kind == "menu" and not 2 <= len(self.options) <= 9:
             raise ValueError("a menu needs 'options', two to nine of them (four at most read well)")
         if self.kind != "menu" and self.options:
             raise ValueError(f"'options' belong to kind: menu, not to kind: {self.kind}")
-        if self.kind != "menu" and self.next is None:
+        if (self.kind != "menu" or self.also) and self.next is None:
             raise ValueError("'next' is missing: which step follows the answer?")
         return self
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 import yaml
 from pydantic import ValidationError
 
-from assistant.dialogue.conversation import Hint
+from assistant.dialogue.conversation import Hint, Slots
 from assistant.dialogue.errors import FlowError
 from assistant.dialogue.flow import Ask, Flow, Repair, Step
 from assistant.dialogue.positions import line_of
@@ -21,6 +22,10 @@ ENTRY = "welcome"
 
 Check = Callable[[str], str | None]
 """A rule beyond the form of an answer: gives None, or the code of what is wrong ('check_digit')."""
+ALSO = "also:"
+"""What stands before a value that was read by a question's other kind."""
+Derivation = Callable[[Slots, date], Slots]
+"""What follows from the slots on a day. Pure, as the engine is."""
 
 
 class Words(Protocol):
@@ -40,6 +45,7 @@ class Question:
     repair: Repair
     hint: Hint
     check: Check | None
+    also: Expectation | None = None
 
 
 @dataclass
@@ -49,6 +55,7 @@ class Flowbook:
     flows: Mapping[str, Flow]
     words: Words
     checks: Mapping[str, Check] = field(default_factory=dict)
+    derivations: Mapping[str, Derivation] = field(default_factory=dict)
     default_locale: str = "ary-Arab"
     _questions: dict[tuple[str, str], Question] = field(default_factory=dict, repr=False)
 
@@ -76,13 +83,15 @@ class Flowbook:
         assert isinstance(ask, Ask)
         repair = ask.repair or self.flows[flow].repair
         assert repair is not None  # Flow refuses to load without one
-        options = tuple(ask.options)
-        if ask.kind == "menu":
-            expectation = expect_options([self.words.option_labels(ask.ask, option) for option in options])
+        options = tuple(ask.options or ask.choices)
+        if options:
+            labels = [self.words.option_labels(ask.ask, option) for option in options]
+            expectation = expect_options(labels, ask.kind)
         else:
             expectation = expect(ask.kind, ask.context)
         hint = Hint(ask.kind, len(options), ask.context)
-        return Question(ask, expectation, options, repair, hint, self.checks.get(ask.check or ""))
+        also = expect(ask.also.kind, ask.also.context) if ask.also else None
+        return Question(ask, expectation, options, repair, hint, self.checks.get(ask.check or ""), also)
 
 
 def read_flow(path: Path) -> Flow:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from assistant.dialogue.commands import OFFER, command, opt_in, opt_out
 from assistant.dialogue.conversation import Said
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flow import Scalar
-from assistant.dialogue.flowbook import ENTRY, Question
+from assistant.dialogue.flowbook import ALSO, ENTRY, Question
 from assistant.dialogue.optional import is_answered
-from assistant.dialogue.playing import after, ask_again, call_aside, pass_by, play, read_back, resume
+from assistant.dialogue.playing import after, ask_again, call_aside, chosen, pass_by, play, read_back, resume
 from assistant.dialogue.repair import failure_of, repair
 from assistant.dialogue.script import follow_script
 from assistant.understanding import (
@@ -102,7 +104,7 @@ def _hear_answer(draft: Draft, said: Said, script: str) -> None:
     question = draft.book.question(draft.top.flow, draft.top.step)
     if draft.pending is not None and _confirmed(draft, question, said):
         return
-    answer = understand(said.text, question.expectation, _channel(said))
+    answer = _understood(question, said)
     if question.ask.optional and not is_answered(draft, said.text, answer):
         _hear_past(draft, said, answer, script)
         return
@@ -124,6 +126,17 @@ def _hear_past(draft: Draft, said: Said, answer: Answer, script: str) -> None:
         call_aside(draft, OFFER)
     elif not draft.frames:
         _begin(draft, said, script)
+
+
+def _understood(question: Question, said: Said) -> Answer:
+    """By the question's own kind, and where that finds nothing, by the other that it takes."""
+    answer = understand(said.text, question.expectation, _channel(said))
+    if answer.value is not None or question.also is None:
+        return answer
+    other = understand(said.text, question.also, _channel(said))
+    if other.value is None or other.value in CONTROLS | SOFT:
+        return answer
+    return msgspec.structs.replace(other, value=ALSO + other.value)
 
 
 def _confirmed(draft: Draft, question: Question, said: Said) -> bool:
@@ -180,18 +193,24 @@ def _take_value(draft: Draft, question: Question, answer: Answer, value: str) ->
 
 
 def _accept(draft: Draft, question: Question, value: str) -> None:
-    ask = question.ask
+    ask, save = question.ask, question.ask.save
     draft.mark()
-    slot = _slot_value(question, value)
-    if ask.save:
-        draft.set(ask.save, slot)
-    draft.log("answered", slot=ask.save or "", value=slot)
+    slot: Scalar = value.removeprefix(ALSO)
+    if ask.also and value.startswith(ALSO):
+        save = ask.also.save
+    else:
+        slot = _slot_value(question, value)
+    if save:
+        draft.set(save, slot)
+    draft.log("answered", slot=save or "", value=slot)
     draft.move(after(ask, slot) or ask.next or draft.top.step)
     play(draft)
 
 
 def _slot_value(question: Question, value: str) -> Scalar:
     kind = question.ask.kind
+    if kind == "choices":
+        return chosen(question, value)
     if kind == "yesno":
         return value == "yes"
     if kind == "count":

@@ -8,8 +8,8 @@ from typing import Any
 from assistant.dialogue.conditions import holds
 from assistant.dialogue.conversation import Slots, StartJob
 from assistant.dialogue.draft import Draft, matching
-from assistant.dialogue.flow import Argument, Ask, Branch, Call, End, Handoff, Run, Say, Scalar, StepPart
-from assistant.dialogue.flowbook import Question
+from assistant.dialogue.flow import Argument, Ask, Branch, Call, End, FromSlot, Handoff, Run, Say, Scalar, StepPart
+from assistant.dialogue.flowbook import ALSO, Question
 from assistant.dialogue.optional import rests
 from assistant.language import Arg, Message
 
@@ -18,7 +18,7 @@ MOST_STEPS = 100
 
 
 READ_BACK_FORM = {"identifier": "identifier", "cnie": "cnie", "date": "date", "money": "money", "region": "region",
-                   "phone": "phone_full", "text": "quote", "count": "count"}  # fmt: skip
+                   "phone": "phone_full", "text": "quote", "count": "count", "choices": "labels"}  # fmt: skip
 
 
 def play(draft: Draft) -> None:
@@ -38,8 +38,14 @@ def _take(draft: Draft) -> bool:
     step = draft.book.step(draft.top.flow, draft.top.step)
     for pattern in step.forget:
         draft.forget(pattern)
-    for name, value in step.set.items():
-        draft.set(name, value)
+    if step.derive:
+        for name, value in draft.book.derivations[step.derive](draft.slots, draft.now.date()).items():
+            draft.set(name, value)
+    for name, given in step.set.items():
+        if not isinstance(given, FromSlot):
+            draft.set(name, given)
+        elif given.slot in draft.slots:
+            draft.set(name, draft.slots[given.slot])
     return _TAKE[type(step)](draft, step)
 
 
@@ -188,13 +194,24 @@ def question_message(draft: Draft, variant: str = "") -> Message:
 def read_back(draft: Draft, question: Question, value: str) -> None:
     """Ask whether the answer was heard rightly."""
     ask = question.ask
+    if ask.also and value.startswith(ALSO):
+        shown = Arg(value.removeprefix(ALSO), READ_BACK_FORM.get(ask.also.kind, "plain"))
+        draft.send(Message(f"confirm-{ask.also.kind}", {"value": shown}, yesno=True))
+        return
     if ask.kind == "menu":
         shown = Arg(question.options[int(value) - 1], "label", ask.ask)
+    elif ask.kind == "choices":
+        shown = Arg(chosen(question, value), "labels", ask.ask)
     elif ask.kind == "reason":
         shown = Arg(f"reason-{value}", "message")
     else:
         shown = Arg(value, READ_BACK_FORM.get(ask.kind, "plain"))
     draft.send(Message(ask.read_back or f"confirm-{ask.kind}", {"value": shown}, yesno=True))
+
+
+def chosen(question: Question, digits: str) -> str:
+    """The choices that these numbers stand for, with commas; `none` for none of them."""
+    return ",".join(question.options[int(digit) - 1] for digit in digits if digit != "0") or "none"
 
 
 def arguments(wanted: dict[str, Argument], slots: Slots) -> dict[str, Arg]:

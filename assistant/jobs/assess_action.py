@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
 from assistant.dialogue import Slots
 from assistant.jobs.actions import Commit, Job
 from assistant.jobs.services import Services
-from assistant.scoring import Assessment, household_from_slots, to_json
+from assistant.language import local_day
+from assistant.scoring import (
+    SLOTS,
+    Assessment,
+    Lever,
+    Standing,
+    household_from_slots,
+    interview_stands,
+    to_json,
+)
+from assistant.scoring.formula import built_in
 from assistant.storage import Transaction
 
 HEAVIEST = 3
+OPEN = ("eligible", "probable")
+SETS = {2: "two", 3: "three"}
+"""What a lever of several items is called in the flow."""
 
 
 def assess(services: Services, job: Job) -> Commit:
-    """Compute the estimate; kept once for this run, with the answers it was computed from."""
+    """Compute the estimate; kept once for this run, with the answers it was computed from.
+
+    Of an interview that stopped early, the outcomes are told and no number; of a whole one, what decides too.
+    """
     now = services.clock()
+    on = local_day(now)
     household = household_from_slots(job.slots)
-    assessment = services.scorer.assess(household)
-    outcome = _outcome(assessment)
+    standing = interview_stands(job.slots, on)
+    assessment = services.scorer.assess(household, on)
+    levers = services.scorer.levers(household, on) if standing.complete else ()
+    explained = _explained(assessment, levers) if standing.complete else {}
+    outcome = {**_outcomes(assessment, standing), **explained}
 
     def commit(tx: Transaction) -> Slots:
         if not job.mode:
@@ -27,7 +49,7 @@ def assess(services: Services, job: Job) -> Commit:
                 job.conversation_id,
                 f"{assessment.formula} {assessment.version}",
                 msgspec.json.encode(job.slots),
-                msgspec.json.encode(to_json(assessment)),
+                msgspec.json.encode({**to_json(assessment, levers), "said": dict(standing.verdicts)}),
                 now,
                 job.key,
             )
@@ -36,14 +58,53 @@ def assess(services: Services, job: Job) -> Commit:
     return commit
 
 
-def _outcome(assessment: Assessment) -> Slots:
-    """What the flow `result` tells: the estimate, each programme's outcome and limit, and what weighed most."""
-    outcome: Slots = {"score": str(assessment.score), "structural": assessment.structural}
+def _outcomes(assessment: Assessment, standing: Standing) -> Slots:
+    """Each programme's outcome and limit. Of a whole interview by the exact score; an early one as it stands."""
+    outcome: Slots = {"complete": standing.complete}
+    for programme in assessment.programmes:
+        said = programme.outcome if standing.complete else standing.verdicts.get(programme.id, "undecided")
+        outcome[programme.id] = said
+        outcome[f"limit_{programme.id}"] = str(programme.threshold)
+    return outcome
+
+
+def _explained(assessment: Assessment, levers: Iterable[Lever]) -> Slots:
+    """The number, what weighed most, and which declared items decide."""
+    size = next(line.value for line in assessment.terms if line.label == "size")
+    outcome: Slots = {"score": str(assessment.score), "size": int(size or 1)}
+    asd = next(each for each in assessment.programmes if each.id == "asd")
     if assessment.achamil is not None:
         outcome["achamil"] = assessment.achamil
-    for programme in assessment.programmes:
-        outcome[programme.id] = programme.outcome
-        outcome[f"limit_{programme.id}"] = str(programme.threshold)
+    outcome["structural"] = asd.id in assessment.beyond and asd.outcome == "not_eligible"
     for place, term in enumerate(assessment.heaviest[:HEAVIEST], start=1):
         outcome[f"heavy_{place}"] = f"term-{term.id.lower()}"
-    return outcome
+    closed = [each.id for each in assessment.programmes if each.outcome != "eligible"]
+    return {**outcome, **(_deciding(levers, [line.id for line in assessment.heaviest]) if closed else {})}
+
+
+def _deciding(levers: Iterable[Lever], heaviest: Sequence[str]) -> Slots:
+    """The lever that is told: its kind, its items by message, and of a single one its slot and values.
+
+    A single item before several; of those the one that weighs most, and how many people live there last.
+    """
+    found = sorted(levers, key=lambda each: _rank(each, heaviest))
+    if not found:
+        return {"lever": "none"}
+    lever = found[0]
+    items = {f"lever_item{_nth(place)}": f"term-{each.term.lower()}" for place, each in enumerate(lever.changes, 1)}
+    if len(lever.changes) > 1:
+        return {"lever": SETS[len(lever.changes)], **items}
+    change = lever.changes[0]
+    values = {"lever_from": str(change.before).lower(), "lever_to": str(change.after).lower()}
+    slot = next(slot.name.removeprefix("hh_") for slot in SLOTS if slot.path == change.path)
+    return {"lever": built_in().corrections.items[change.path].kind, "lever_slot": slot, **items, **values}
+
+
+def _rank(lever: Lever, heaviest: Sequence[str]) -> tuple[int, bool, int]:
+    first = lever.changes[0]
+    place = heaviest.index(first.term) if first.term in heaviest else len(heaviest)
+    return len(lever.changes), first.path == "size", place
+
+
+def _nth(place: int) -> str:
+    return "" if place == 1 else f"_{place}"

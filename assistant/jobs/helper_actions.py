@@ -70,7 +70,8 @@ def deliver_result(services: Services, job: Job) -> Commit:
     now = services.clock()
 
     def commit(tx: Transaction) -> Slots:
-        slots = {name: value for name, value in job.slots.items() if name.startswith("result_")}
+        told = {name: value for name, value in job.slots.items() if name.startswith("result_")}
+        slots: Slots = {**told, "result_apart": True}
         phone = job.text("helper_phone")
         services.conversations.begin_within(tx, phone, "result", slots, now, services.default_channel)
         return {"sent": True}

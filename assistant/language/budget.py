@@ -29,7 +29,9 @@ class Budget:
         self._numbers: Mapping[str, Sequence[int]] = table["numbers"]
         self._named: Sequence[str] = table["message"]
         self._bundles = bundles
-        self._menus = {use.labels or use.id: use.options for use in uses if use.options}
+        uses = tuple(uses)
+        self._menus = {use.labels or use.id: use.options for use in uses if use.options and not use.several}
+        self._lists = {use.id: use.options for use in uses if use.several}
 
     def problems(self, locale: str, use: Use) -> Iterator[Problem]:
         """An error above two SMS, a warning above one, for the message and each of its variants."""
@@ -69,6 +71,9 @@ class Budget:
             menus = {of: self._menus[of]} if of in self._menus else self._menus
             for question, options in menus.items():
                 yield from (self._bundles.label(locale, question, option) for option in options)
+        elif form == "labels":
+            for question, options in self._lists.items():
+                yield ", ".join(self._bundles.label(locale, question, option) for option in options)
         elif form == "region":
             yield from _named(self._bundles.bundle(locale), ("region-",))
         elif form == "message":

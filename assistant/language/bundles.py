@@ -121,6 +121,8 @@ class Bundles:
             return fluent_number(int(value), useGrouping=False)
         if arg.form == "label":
             return self.label(locale, arg.of, value)
+        if arg.form == "labels":
+            return ", ".join(self.label(locale, arg.of, each) for each in value.split(","))
         if arg.form == "region":
             return self._phrase(locale, f"region-{value}", "", value)
         return self._phrase(locale, value, "", value) if arg.form == "message" else write(value, arg.form)

@@ -123,7 +123,7 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "receipt": str,
 }
 
-OF_LOCALE = frozenset({"region", "label", "message"})
+OF_LOCALE = frozenset({"region", "label", "labels", "message"})
 """Forms whose text stands in the locale's own files; `Bundles` writes them."""
 
 FORMS = frozenset(_WRITERS) | OF_LOCALE

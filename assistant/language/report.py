@@ -23,6 +23,8 @@ class Use:
     variants: tuple[str, ...] = ()
     labels: str = ""
     """The message whose attributes name the options, where that is another one."""
+    several: bool = False
+    """Whether more than one option may be chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,13 +104,14 @@ class Visit:
 
 
 def outcome_of(told: Mapping[str, Any]) -> str:
-    """What an estimate means for the household as a whole: eligible for something, certainly for nothing, or neither.
+    """What an estimate means for the household as a whole: eligible for something, or probably so; certainly for
+    nothing; or neither.
 
     '' where the outcome is no estimate.
     """
     found = [str(told[programme]) for programme in PROGRAMMES if programme in told]
     if len(found) < len(PROGRAMMES):
         return ""
-    if "eligible" in found:
+    if not {"eligible", "probable"}.isdisjoint(found):
         return "eligible"
     return "not_eligible" if set(found) == {"not_eligible"} else "undecided"

@@ -1,6 +1,7 @@
 """From a household's declaration to its score, an estimate, and what that means for each programme."""
 
 from assistant.scoring.aid import Aid, AidLine, asd_amount
+from assistant.scoring.asking import DERIVATIONS, interview_stands
 from assistant.scoring.assessment import Assessment, ProgrammeOutcome, TermLine
 from assistant.scoring.comparison import Comparison, compare
 from assistant.scoring.declaration import answers_from_slots, household_from_slots
@@ -22,6 +23,7 @@ from assistant.scoring.slots import SLOTS, Slot
 from assistant.scoring.terms import Facts, facts
 
 __all__ = [
+    "DERIVATIONS",
     "SLOTS",
     "Aid",
     "AidLine",
@@ -49,6 +51,7 @@ __all__ = [
     "formula",
     "household_from_slots",
     "household_schema",
+    "interview_stands",
     "remains",
     "score_terms_text",
     "score_text",

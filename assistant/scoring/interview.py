@@ -17,7 +17,7 @@ from assistant.scoring.formula import Rules
 from assistant.scoring.household import Milieu
 from assistant.scoring.interval import MARGIN, Possible, possible, weights
 from assistant.scoring.likelihood import Expected, expected, features_of
-from assistant.scoring.possible import lists_of
+from assistant.scoring.possible import known, lists_of
 from assistant.scoring.questions import (
     BAND,
     FIRST,
@@ -56,7 +56,7 @@ def standing(rules: Rules, answers: Answers, mode: Mode = "likely", on: date | N
         return Standing(missing, {})
     basis = rules.basis(milieu_of(answers), str(answers["region"]), on)
     now = possible(rules, basis, answers)
-    questions = open_questions(milieu_of(answers), answers, now)
+    questions = open_questions(milieu_of(answers), answers, now, whole=mode == "full")
     estimate = _Estimate.of(rules, basis, answers, now)
     verdicts = {
         each.id: said
@@ -142,10 +142,13 @@ def _listed(milieu: Milieu, answers: Answers) -> dict[str, bool]:
     }
 
 
-def open_questions(milieu: Milieu, answers: Answers, now: Possible) -> list[str]:
-    """What may be asked next: lists before their members, bands before amounts, nothing twice, nothing needless."""
+def open_questions(milieu: Milieu, answers: Answers, now: Possible, *, whole: bool = False) -> list[str]:
+    """What may be asked next: lists before their members, bands before amounts, nothing twice, nothing needless.
+
+    `whole`: every amount is needed as it is, so that its band is only asked of who does not know it.
+    """
     lists = [name for name, named in lists_of(milieu) if _asks_something(name, named, answers, now)]
-    return [*lists, *_singles(milieu, answers, now, lists)]
+    return [*lists, *_singles(milieu, answers, now, lists, whole=whole)]
 
 
 def _asks_something(name: str, named: tuple[str, ...], answers: Answers, now: Possible) -> bool:
@@ -153,14 +156,18 @@ def _asks_something(name: str, named: tuple[str, ...], answers: Answers, now: Po
     return name not in answers and len(still) > 1 and not any(slot in answers for slot in named)
 
 
-def _singles(milieu: Milieu, answers: Answers, now: Possible, lists: Iterable[str]) -> Iterable[str]:
+def _singles(milieu: Milieu, answers: Answers, now: Possible, lists: Iterable[str], *, whole: bool) -> Iterable[str]:
     waiting = set(lists)
     for slot in asked(milieu):
-        if slot in answers or now.parts[slot].open <= 0:
+        if now.parts[slot].open <= 0:
             continue
-        if slots()[slot].kind == "money" and slot + BAND not in answers:
-            yield slot + BAND
-        elif LIST + list_of(milieu).get(slot, "") not in waiting:
+        if slots()[slot].kind == "money":
+            first, then = (slot, slot + BAND) if whole else (slot + BAND, slot)
+            if first not in answers:
+                yield first
+            elif then not in answers and not known(answers, first if whole else slot):
+                yield then
+        elif slot not in answers and LIST + list_of(milieu).get(slot, "") not in waiting:
             yield slot
 
 

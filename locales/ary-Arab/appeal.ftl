@@ -69,7 +69,7 @@ appeal-read-back-change = تصحيح: { $item }، { $recorded ->
         [true] لا ماشي آه
         [false] آه ماشي لا
        *[other] { $actual } ماشي { $recorded }
-    }. "{ $words }". صحيح؟ نسجلوها؟ بلا آه والو.
+    }. "{ $words }". نسجلوها؟ بلا آه والو.
     .simple = صحيح، ونسجلوها؟
     .help = آه: كتتسجل وكتعطاكم نمرة. لا: تبدلو ولا تخليو.
 appeal-change = شنو نبدلو؟

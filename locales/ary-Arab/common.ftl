@@ -112,3 +112,6 @@ region-souss-massa = سوس-ماسة
 region-guelmim-oued-noun = كلميم-واد نون
 region-laayoune-sakia-el-hamra = العيون-الساقية الحمراء
 region-dakhla-oued-ed-dahab = الداخلة-وادي الذهب
+confirm-choices = فهمت: { $value }. واش هكا؟
+repair-choices = سمح ليا، ما فهمتش. كتبو الأرقام، بحال 1 3، ولا 0:
+invalid-choices = هاد الرقم ما كاينش فاللائحة. كتبو اللي كاين، ولا 0:

@@ -112,3 +112,6 @@ region-souss-massa = Souss-Massa
 region-guelmim-oued-noun = Glmim-Wad Noun
 region-laayoune-sakia-el-hamra = L3youn-Sagya l7amra
 region-dakhla-oued-ed-dahab = Dakhla-Wad Dhab
+confirm-choices = Fhemt: { $value }. Wach hakka?
+repair-choices = Sme7 lia, ma fhemtch. Ktbo lar9am, b7al 1 3, wla 0:
+invalid-choices = Had ra9m ma kaynch f lista. Ktbo li kayn, wla 0:

@@ -112,3 +112,6 @@ region-souss-massa = Souss-Massa
 region-guelmim-oued-noun = Guelmim-Oued Noun
 region-laayoune-sakia-el-hamra = Laayoune-Sakia El Hamra
 region-dakhla-oued-ed-dahab = Dakhla-Oued Ed-Dahab
+confirm-choices = J'ai compris : { $value }. Est-ce bien cela ?
+repair-choices = Pardon, je n'ai pas compris. Ecrivez les numéros, par exemple 1 3, ou 0 :
+invalid-choices = Ce numéro n'est pas dans la liste. Ecrivez ceux qui y sont, ou 0 :

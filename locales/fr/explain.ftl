@@ -1,7 +1,7 @@
 # What decides an outcome. Each of these asks whether something is true; none says what to answer (tests/scoring/test_wording.py).
 explain-lever-count = A vérifier : { $item }. Noté : { $before }. Est-ce vrai ? Avec { $after }, le score serait sous la limite.
 explain-lever-amount = A vérifier : { $item }. Noté : { $before } dh par mois. Est-ce vrai ? Avec { $after } dh, le score serait sous la limite.
-explain-lever-yes_no = A vérifier : { $item }. Noté : oui. Est-ce vrai ? Sinon, le score serait sous la limite.
+explain-lever-yes-no = A vérifier : { $item }. Noté : oui. Est-ce vrai ? Sinon, le score serait sous la limite.
 explain-lever-choice = A vérifier : { $item }. Ce qui est noté, est-ce vrai ? C'est ce point qui décide.
 explain-lever-two = A vérifier : { $first } ; { $second }. Ce qui est noté, est-ce vrai ? Ces deux points décident.
 explain-lever-three = A vérifier : { $first } ; { $second } ; { $third }. Ce qui est noté, est-ce vrai ?

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.household import EXAMPLE_A, texts
 from tests.town import Town, new_phone
 
 DAY = {"days": 1}
@@ -28,8 +29,7 @@ def ask_for(town: Town, helper: str, other: str) -> None:
         town.write(helper, text)
 
 
-URBAN = ("1", "Casablanca", "4", "2", "2", "40", "2", "2", "2", "0", "2", "0", "1", "2", "1", "1", "2", "1", "2", "2", "2", "2",
-         "50", "150", "60")  # fmt: skip
+URBAN = tuple(texts(EXAMPLE_A))
 
 
 def test_the_other_person_is_asked_on_their_own_phone_and_gets_the_result(town: Town, helper: str) -> None:
@@ -43,9 +43,12 @@ def test_the_other_person_is_asked_on_their_own_phone_and_gets_the_result(town: 
     town.arrived(helper)
     for answer in URBAN:
         town.write(helper, answer)
-    assert "9,6205" in "\n".join(town.arrived(other))
-    assert "9,6205" not in "\n".join(town.arrived(helper))
-    assert slots(town, helper).isdisjoint({"hh_size", "result_score", "helper_phone"})
+    estimate = "probablement oui pour l'ASD"
+    assert estimate in "\n".join(town.arrived(other))
+    assert estimate not in "\n".join(town.arrived(helper))
+    assert slots(town, helper).isdisjoint({"hh_size", "result_asd", "helper_phone"})
+    town.write(other, "1")
+    assert "asd.ma" in "\n".join(town.arrived(other))
 
 
 def slots(town: Town, number: str) -> set[str]:

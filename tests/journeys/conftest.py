@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
+from werkzeug.serving import make_server
 
+from assistant.app import create_app
 from assistant.processes import end, free_port
+from assistant.settings import load_settings
 from tests.journeys.provider import ACCOUNT, NUMBER, TOKEN, Person, RestApi, until
+from tests.town import Clock, new_phone
 
 
 @dataclass
@@ -65,4 +70,34 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     running = start_service(tmp_path_factory.mktemp("haqqi"), api)
     yield running
     end(running.process)
+    api.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    moved = Clock()
+    monkeypatch.setattr("assistant.app.now", moved)
+    return moved
+
+
+@pytest.fixture
+def person_in_time(clock: Clock, tmp_path: Path) -> Iterator[Person]:
+    """Somebody who texts a service whose clock the test moves; without Redis, its jobs run in the web process."""
+    port, api = free_port(), RestApi()
+    url = f"http://127.0.0.1:{port}"
+    settings = load_settings(
+        home=tmp_path,
+        public_url=url,
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=TOKEN,
+        twilio_number=NUMBER,
+        twilio_api_base=api.url,
+        database_url="",
+        redis_url="",
+    )
+    server = make_server("127.0.0.1", port, create_app(settings), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Person(url, api, new_phone())
+    server.shutdown()
+    server.server_close()
     api.close()

@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
-from assistant.app import create_app
-from assistant.processes import free_port
-from assistant.settings import load_settings
-from tests.journeys.provider import ACCOUNT, NUMBER, TOKEN, Person, RestApi
+from tests.journeys.provider import Person
 from tests.town import Clock
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moved = Clock()
-    monkeypatch.setattr("assistant.app.now", moved)
-    return moved
-
-
-@pytest.fixture
-def person(clock: Clock, tmp_path: Path) -> Iterator[Person]:
-    """Somebody who texts a service whose clock the test moves; without Redis, its jobs run in the web process."""
-    port, api = free_port(), RestApi()
-    url = f"http://127.0.0.1:{port}"
-    settings = load_settings(
-        home=tmp_path,
-        public_url=url,
-        twilio_account_sid=ACCOUNT,
-        twilio_auth_token=TOKEN,
-        twilio_number=NUMBER,
-        twilio_api_base=api.url,
-        database_url="",
-        redis_url="",
-    )
-    server = make_server("127.0.0.1", port, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Person(url, api, "+212612349999")
-    server.shutdown()
-    server.server_close()
-    api.close()
-
 
 SAID = {
     "ary-Arab": ("سلام", "راجلي خرج من الدار هادي عام"),
@@ -55,8 +17,9 @@ SAID = {
 
 
 @pytest.mark.parametrize("locale", SAID)
-def test_a_day_passes_before_the_yes(person: Person, clock: Clock, locale: str) -> None:
+def test_a_day_passes_before_the_yes(person_in_time: Person, clock: Clock, locale: str) -> None:
     """The words wait; the next day the read-back is still there, and the yes files the appeal."""
+    person = person_in_time
     hello, words = SAID[locale]
     for text in (hello, "1", "2", "1", "1"):
         assert person.write(text)

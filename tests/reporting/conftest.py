@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from assistant.reporting import Episode, episodes
 from assistant.storage import LoggedEvent
-from tests.jobs.test_helper import URBAN
+from tests.household import EXAMPLE_A, texts
 from tests.town import Town, new_phone
 
-__all__ = ["APPEAL", "URBAN", "Visitor", "new_visitor"]
+__all__ = ["APPEAL", "URBAN", "WHOLE", "Visitor", "new_visitor"]
 
 
+_said: dict[str, Any] = {}
+URBAN = tuple(texts(EXAMPLE_A, known=_said))
+"""An estimate for a household in town, as far as it goes by itself."""
+WHOLE = tuple(texts(EXAMPLE_A, "full", _said))
+"""What remains to be answered for the number."""
 APPEAL = ("le score", "1", "Il a monté sans changement", "1", "2")
 """An appeal against the score, after 'une réclamation'."""
 

@@ -14,7 +14,7 @@ from assistant.reporting.journeys import DONE, Map, journey_map, stands_at
 from assistant.reporting.reasons import reason_of
 from assistant.reporting.visits import outcome_of
 from assistant.settings import Settings
-from tests.reporting.conftest import APPEAL, URBAN, Visitor, new_visitor
+from tests.reporting.conftest import APPEAL, URBAN, WHOLE, Visitor, new_visitor
 
 
 def told(visitor: Visitor, *names: str) -> list[tuple[str, ...]]:
@@ -38,7 +38,7 @@ def test_an_estimate_is_complete_with_outcome_region_reason_and_a_word_on_it(vis
 
 def test_who_was_told_and_then_writes_no_more_is_complete(visitor):
     visitor.says("1", *URBAN)
-    assert told(visitor, "ending", "last_step") == [("eligibility", "completed", "result.what_next")]
+    assert told(visitor, "ending", "last_step") == [("eligibility", "completed", "result.more")]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_who_was_told_and_then_writes_no_more_is_complete(visitor):
         ((), "begun", "eligibility.milieu"),
         (("1",), "place", "eligibility.region"),
         (("1", "Fès"), "household", "eligibility.size"),
-        (("1", "Fès", "4", "2", "2", "40"), "answers_5", "eligibility.head_education"),
+        (("1", "Fès", "4", "1", "0"), "answers_5", "eligibility.list_people"),
     ],
 )
 def test_who_falls_silent_got_as_far_as_the_question_that_stands(visitor, answers, stage, last_step):
@@ -78,7 +78,7 @@ def test_what_the_person_will_not_send_is_dropped(visitor):
 
 
 def test_an_appeal_inside_an_estimate_is_a_visit_of_its_own(visitor):
-    visitor.says("1", *URBAN, "2", *APPEAL)
+    visitor.says("1", *URBAN, "2", *WHOLE, "2", *APPEAL)
     assert told(visitor, "ending") == [("appeal", "completed"), ("eligibility", "completed")]
 
 
@@ -102,7 +102,7 @@ def test_other_journeys_are_counted_too(visitor):
 def test_a_pause_of_a_day_is_no_end(visitor):
     visitor.says("1", "1", "Fès").waits(days=2)
     visitor.says("4")
-    assert told(visitor, "last_step") == [("eligibility", "eligibility.families")]
+    assert told(visitor, "last_step") == [("eligibility", "eligibility.list_home")]
 
 
 def test_after_a_silence_a_new_visit_begins_where_the_person_goes_on(visitor):
@@ -110,7 +110,7 @@ def test_after_a_silence_a_new_visit_begins_where_the_person_goes_on(visitor):
     visitor.says("4", "menu")
     assert told(visitor, "ending", "last_step") == [
         ("eligibility", "silent", "eligibility.size"),
-        ("eligibility", "left", "eligibility.families"),
+        ("eligibility", "left", "eligibility.list_home"),
     ]
 
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue import Ask, load_flows
+from assistant.language import Bundles
 from assistant.scoring import (
     SLOTS,
     Assessment,
@@ -30,6 +31,7 @@ from assistant.scoring import (
 )
 from assistant.scoring.entries import inside
 from assistant.scoring.formula import formula
+from assistant.scoring.questions import interview
 from assistant.scoring.terms import items
 from assistant.settings import Settings
 from tests.scoring.households import declared
@@ -221,8 +223,37 @@ def test_the_flow_asks_every_slot_of_the_table_and_no_other() -> None:
     """The questionnaire and the declaration cannot drift apart."""
     flow = load_flows(Settings().flows_dir)["eligibility"]
     asked = {step.save for step in flow.steps.values() if isinstance(step, Ask) and step.save}
-    helping = {name for name in asked if str(name).startswith("hh_any_")}
-    assert asked - helping == {slot.name for slot in SLOTS}
+    lists = {f"hh_list_{name}" for named in interview().lists.values() for name in named}
+    bands = {f"hh_{slot}_band" for slot in interview().bands}
+    assert asked == {slot.name for slot in SLOTS} | lists | bands
+
+
+def test_the_flow_offers_what_the_interview_lists_and_in_its_bands() -> None:
+    steps = load_flows(Settings().flows_dir)["eligibility"].steps
+    for milieu, lists in interview().lists.items():
+        for name, named in lists.items():
+            step = steps.get(f"list_{name}_{milieu}") or steps[f"list_{name}"]
+            assert isinstance(step, Ask)
+            assert tuple(step.choices) == named
+    for slot, edges in interview().bands.items():
+        step = steps[f"{slot}_band"]
+        assert isinstance(step, Ask)
+        assert list(step.options) == [f"b{place}" for place in range(len(edges))]
+
+
+@pytest.mark.parametrize("locale", ["ary-Arab", "ary-Latn", "fr"])
+def test_the_bands_say_their_edges(locale: str) -> None:
+    """The words and the data cannot drift apart."""
+    bundles = Bundles.load(Settings().locales_dir)
+    for slot, edges in interview().bands.items():
+        question = f"eligibility-{slot}-band".replace("_", "-")
+        for place, edge in enumerate(edges):
+            said = [
+                int(number) for number in re.findall(r"(?<!\w)\d+(?!\w)", bundles.label(locale, question, f"b{place}"))
+            ]
+            lower = edges[place - 1] if place else 0
+            last = place == len(edges) - 1
+            assert said == ([edge] if not place else [lower] if last else [lower + 1, edge])
 
 
 def test_slots_make_the_declaration() -> None:

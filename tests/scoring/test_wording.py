@@ -44,7 +44,7 @@ def arguments(locale: str) -> dict[str, Arg]:
 def test_every_lever_asks_whether_it_is_true(locale: str) -> None:
     """One for each kind of item, and for sets of two and three."""
     levers = said(locale, "explain-lever-")
-    kinds = {item.kind for item in built_in().corrections.items.values()}
+    kinds = {item.kind.replace("_", "-") for item in built_in().corrections.items.values()}
     assert {id.removeprefix("explain-lever-") for id in levers} == {*kinds, "two", "three"}
     for id, text in levers.items():
         assert re.search(TRUE[locale], text, re.IGNORECASE), id
