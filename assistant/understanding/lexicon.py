@@ -26,6 +26,10 @@ WHOLE = frozenset(
         "counted_before",
         "counted_period",
         "paid_for",
+        "off_topic",
+        "asks_who",
+        "relative_who",
+        "only",
     }
 )
 """Lists that grammars ask for by name; their words mean nothing in themselves."""
