@@ -67,9 +67,8 @@ class Options:
             if len(words) > 1 and len(words[0]) == 1 and words[0].isalpha():
                 forms[words[0]].add(option)  # `B) chikaya`
             town = [match for match in places().find(words, guess=False) if _is_all_of(match, words)]
-            for match in town or things().find(words, guess=False):
-                for thing in match.values:
-                    self.things[thing].add(option)
+            for thing in {thing for match in town or _of_words(words) for thing in match.values}:
+                self.things[thing].add(option)
         self.index = Index(_shared(forms))
         self.commands = _one_each((command, option) for option, found in _commanded(said) for command in found)
         self.polarities = _one_each((_polarity(label), option) for option, label in said)
@@ -129,6 +128,15 @@ class Options:
             for place, word in enumerate(utterance.words)
             if utterance.typed and is_unknown(word) and (options := self.index.alike(word))
         ]
+
+
+def _of_words(words: tuple[str, ...]) -> list[Match[str]]:
+    """The things that a label is about, and those of the single words in a longer phrase: `رقم الشكاية` names both."""
+    found = things().find(words, guess=False)
+    if len(found) == 1 and found[0].end - found[0].start == len(words) > 1:
+        singles = [things().find((word,), guess=False) for word in words if _tells(word)]
+        return [*found, *(match for single in singles for match in single if match.quality is Quality.LISTED)]
+    return list(found)
 
 
 def _shared(forms: Mapping[str, set[int]]) -> dict[str, set[int]]:

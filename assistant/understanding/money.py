@@ -69,7 +69,7 @@ def _why_not(utterance: Utterance, per: str) -> Reason | None:
     """What makes the words no single amount in money of this country for the period that was asked."""
     currency = utterance.words_of("currency_other", "douro")
     signs = [sign for sign in CURRENCY_SIGNS if sign in utterance.raw]
-    if utterance.has("foreign_number"):
+    if utterance.has("foreign_number", "each"):
         return Reason("vague")
     if currency or signs:
         return Reason("other_unit", (currency or signs)[0])

@@ -227,9 +227,17 @@ class _Reader:
             return block[0], block[1], False
         else:
             return None
-        below = self._below_million if scale == MILLION else self.below_thousand
-        rest = self._rest(end, below)
+        rest = self.below(scale, end)
         return (total + rest[0], rest[1], True) if rest else (total, end, True)
+
+    def below(self, scale: int, end: int) -> tuple[int, int] | None:
+        """What is added to thousands or millions: in words, or hundreds in digits (`alf w 500`)."""
+        rest = self._rest(end, self._below_million if scale == MILLION else self.below_thousand)
+        after = self.joined(end)
+        if rest or after == end or after >= len(self.tokens) or not self.tokens[after].number:
+            return rest
+        value = int(self.tokens[after].text)
+        return (value, after + 1) if HUNDRED <= value < THOUSAND == scale and not self.scale(after + 1) else None
 
     def _below_million(self, place: int) -> tuple[int, int] | None:
         read = self.whole(place)
@@ -265,8 +273,10 @@ def _digits(reader: _Reader, place: int) -> Number:
     number = Number(place, place + 1, int(text), text, False)
     if scaled is None:
         return number
-    value = int(text) * scaled[0]
-    return replace(number, end=scaled[1], value=value, digits=str(value), thousands=True)
+    scale, end = scaled
+    below, end = reader.below(scale, end) or (0, end)
+    value = int(text) * scale + below
+    return replace(number, end=end, value=value, digits=str(value), thousands=True)
 
 
 def _is_article(found: Sequence[Token], start: int, end: int) -> bool:

@@ -80,6 +80,22 @@ def test_what_an_amount_is_for_does_not_make_it_a_count(text):
     assert read(text) == "300.00"
 
 
+@pytest.mark.parametrize(
+    ("text", "dirhams"),
+    [("14 alf w 300 ryal", "715.00"), ("rb3a d lalaf w 250 dh", "4250.00"), ("7 alaf w tlatmya dirham", "7300.00"), ("60 alf w 50 alf ryal", None),
+     ("14 alf w 4 d drari", None), ("2 mlyoun w 30 santim", None)],
+)  # fmt: skip
+def test_hundreds_after_thousands_in_digits_or_words(text, dirhams):
+    assert read(text) == dirhams
+
+
+@pytest.mark.parametrize(
+    "text", ["4 d nnas kol wa7ed 100 dh", "100 dh jouj merrat", "50 dh par personne", "كل واحد 20 درهم"]
+)
+def test_a_sum_to_be_worked_out_is_asked_again(text):
+    assert read(text) is None
+
+
 def test_a_half_glued_to_its_and():
     assert read("عشرة دراهم ونص") == "10.50"
     assert read("5 dirham wnoss") == "5.50"
