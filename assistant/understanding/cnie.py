@@ -19,7 +19,7 @@ _WRITTEN = re.compile(
 )
 _AFTER = re.compile(r"(?<![a-z0-9])\d{5,6}\s?-?([a-z]{1,2})(?![a-z0-9])")
 _CONFUSED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})([\s./-]+)([lIioO])(?=\d)")
-"""Two letters, then a letter that looks like the first digit: `UC l45903`."""
+"""Two letters, then a letter that looks like the first digit: `BE l23456`."""
 _MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 

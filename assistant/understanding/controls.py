@@ -133,7 +133,7 @@ def _says_so(utterance: Utterance, value: str, tagged: Match[str]) -> bool:
         utterance.is_told(*utterance.clause(tagged.start))
         or (single and tagged.quality < Quality.LISTED and tagged.start > utterance.clause(tagged.start)[0])
     ):
-        return False  # `lbota salat`: the bottle is empty
+        return False  # `salat lbouta`: the bottle is empty
     if value in IN_STORIES and utterance.is_told(*utterance.clause(tagged.start)):
         return False
     if single and value in IN_STORIES and asks_for_me(utterance.words[tagged.start]):

@@ -57,7 +57,7 @@ def reason(utterance: Utterance) -> Reading:
 
 
 def _is_of_other_things(utterance: Utterance) -> bool:
-    """`chkoun rbe7 lmatch?`: a match, the weather, or a question about somebody or some place."""
+    """`chkoun rbe7 lkora?`: a match, the weather, or a question about somebody or some place."""
     asks = bool(utterance.words) and is_word(utterance.words[0], "asks_who") and not utterance.names("relative_who")
     return asks or utterance.names("off_topic")
 

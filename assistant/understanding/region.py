@@ -60,7 +60,7 @@ def _overlap(one: Match[str], other: Match[str]) -> bool:
 
 
 def _glued(words: tuple[str, ...], named: list[Match[str]]) -> list[Match[str]]:
-    """Names of several words with a preposition glued to the first, where no longer name is: `ففقيه بن صالح`."""
+    """Names of several words with a preposition glued to the first, where no longer name is: `ففم الجمعة`."""
     found: list[Match[str]] = []
     long = {match.start for match in named if match.end - match.start > 1}
     for place, word in enumerate(words[:MOST_PLACES]):
