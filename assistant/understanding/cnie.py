@@ -9,7 +9,7 @@ from functools import cache
 from assistant.understanding.answer import CLEAR_BUT_COSTLY, GUESSED, UNKNOWN, Candidate, Reading, Reason
 from assistant.understanding.digits import IDENTIFIER_LENGTH, runs
 from assistant.understanding.index import Quality
-from assistant.understanding.lexicon import LETTER, concepts, is_word, listed_words
+from assistant.understanding.lexicon import LETTER, concepts, is_word, lexicon, listed_words
 from assistant.understanding.normalise import folded, normalise
 from assistant.understanding.utterance import Utterance
 
@@ -18,6 +18,8 @@ _WRITTEN = re.compile(
     r"(?<![a-z0-9])([a-z]{1,4}|[a-z][\s.]{1,2}[a-z])([\s./-]*)(\d[\d\soil._-]*[\doil])(?![a-z0-9])(?!\s+[aceg-kmnp-vx-z](?![a-z]))"
 )
 _AFTER = re.compile(r"(?<![a-z0-9])\d{5,6}\s?-?([a-z]{1,2})(?![a-z0-9])")
+_CONFUSED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})([\s./-]+)([lIioO])(?=\d)")
+"""Two letters, then a letter that looks like the first digit: `BE l23456`."""
 _MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 
@@ -56,13 +58,21 @@ def _written(utterance: Utterance) -> list[str]:
     small = listed_words("not_on_a_card")
     written = [
         (_without_small(utterance, letters), space, digits)
-        for letters, space, digits in _WRITTEN.findall(folded(utterance.raw))
+        for letters, space, digits in _WRITTEN.findall(folded(_CONFUSED.sub(_as_digit, utterance.raw)))
     ]
     return [
         (letters + re.sub(r"\D", "", digits.translate(_MISREAD))).upper()
         for letters, space, digits in written
         if letters not in small or not space or not _is_apart(utterance, letters)
     ]
+
+
+def _as_digit(found: re.Match[str]) -> str:
+    """The digit that the letter stands for, unless the two letters before it are a word of their own: `ha l45903`."""
+    letters = found[1].lower()
+    if letters in listed_words("not_on_a_card") or lexicon().one(letters)[0]:
+        return found[0]
+    return found[1] + found[2] + found[3].lower().translate(_MISREAD)
 
 
 def _without_small(utterance: Utterance, letters: str) -> str:

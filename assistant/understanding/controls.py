@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from unicodedata import category
 
 from assistant.understanding.answer import CONFIDENCE, LISTED, Answer, Reason
 from assistant.understanding.inability import inability
@@ -59,7 +60,7 @@ REASON = Reason("control")
 def control(utterance: Utterance) -> Answer | None:
     """The command or soft value that the message is, or None."""
     if not utterance.words:
-        return _command("help") if "?" in utterance.text else _silence()
+        return _command("help") if "?" in utterance.text else _unless_shown(utterance, _silence())
     about = glossary_word(utterance)
     if about:
         return Answer("help", "confident", LISTED, REASON, about)
@@ -96,7 +97,12 @@ def _politeness(utterance: Utterance) -> Answer | None:
         for concept in ("greeting", "thanks", "wait"):
             if concept in tagged.values:
                 return _command(concept)
-    return _silence() if utterance.has("filler", "please") else None
+    return _unless_shown(utterance, _silence()) if utterance.has("filler", "please") else None
+
+
+def _unless_shown(utterance: Utterance, silence: Answer) -> Answer | None:
+    """Silence, unless a picture says something that nobody can be sure of: 😂."""
+    return None if any(token.sign and category(token.text) == "So" for token in utterance.tokens) else silence
 
 
 def _meant(utterance: Utterance) -> tuple[str, float] | None:
@@ -123,6 +129,11 @@ def _says_so(utterance: Utterance, value: str, tagged: Match[str]) -> bool:
     if not beside & set(range(*utterance.clause(tagged.start))):
         return True
     single = tagged.end - tagged.start == 1
+    if value == "greeting" and (
+        utterance.is_told(*utterance.clause(tagged.start))
+        or (single and tagged.quality < Quality.LISTED and tagged.start > utterance.clause(tagged.start)[0])
+    ):
+        return False  # `salat lbouta`: the bottle is empty
     if value in IN_STORIES and utterance.is_told(*utterance.clause(tagged.start)):
         return False
     if single and value in IN_STORIES and asks_for_me(utterance.words[tagged.start]):

@@ -200,8 +200,13 @@ class Index(Generic[Value]):
 
 def unglued(word: str) -> list[str]:
     """The word without what may be glued before or after it, the likeliest first."""
+    found = [word[: -len(after)] for after in glued_after() if word.endswith(after)]
+    return [*without_preposition(word), *(rest for rest in found if len(rest) >= 3 and not rest.isdecimal())]
+
+
+def without_preposition(word: str) -> list[str]:
+    """The word without what may be glued before it: `ففاس`, `dlmlayen`."""
     found = [word[len(before) :] for before in glued_before() if word.startswith(before)]
-    found += [word[: -len(after)] for after in glued_after() if word.endswith(after)]
     return [rest for rest in found if len(rest) >= 3 and not rest.isdecimal()]
 
 

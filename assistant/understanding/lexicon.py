@@ -15,7 +15,23 @@ from assistant.understanding.spelling import DATA, squeezed
 
 LETTER = "letter_"
 REASON = "reason_"
-WHOLE = frozenset({"opt_out", "opt_in", "not_on_a_card"})
+WHOLE = frozenset(
+    {
+        "opt_out",
+        "opt_in",
+        "not_on_a_card",
+        "times",
+        "one_scale",
+        "article",
+        "counted_before",
+        "counted_period",
+        "paid_for",
+        "off_topic",
+        "asks_who",
+        "relative_who",
+        "only",
+    }
+)
 """Lists that grammars ask for by name; their words mean nothing in themselves."""
 AS_LISTED = frozenset(
     [

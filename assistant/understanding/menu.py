@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ from assistant.understanding.controls import commands_of
 from assistant.understanding.index import Index, Match, Quality, phrase
 from assistant.understanding.lexicon import concepts, everyday, is_unknown, is_word, lexicon, listed_words, read
 from assistant.understanding.region import places
-from assistant.understanding.spelling import possessives
+from assistant.understanding.spelling import ENOUGH_CONSONANTS, possessives, shape
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.yesno import yesno
 
@@ -24,6 +25,7 @@ MOST_BESIDE_A_NUMBER = 3
 """Other words beside a number that still chooses; in a longer sentence it counts something."""
 MOST_WORDS_OF_YES = 3
 """Words of a label that is a yes or a no."""
+_ARTICLE = re.compile(r"^(?:ال|al|el|l)(?=..)")
 
 
 @cache
@@ -54,20 +56,20 @@ class Options:
         named = [(option, phrase(label)) for option, own in enumerate(labels, start=1) for label in own if label]
         said = [(option, Utterance(" ".join(words))) for option, words in named]
         self._labels = {words for _, words in named}
+        alone = [words[0] for words in self._labels if len(words) == 1]
         forms: dict[str, set[int]] = defaultdict(set)
         self.things: dict[str, set[int]] = defaultdict(set)
         for option, words in named:
             telling = [word for word in words if _tells(word)] or words
-            parts = [word for word in telling if (word,) not in self._labels]
+            parts = [word for word in telling if not any(_is_same(word, label) for label in alone)]
             for form in [" ".join(words), *parts]:
                 forms[form].add(option)
             if len(words) > 1 and len(words[0]) == 1 and words[0].isalpha():
                 forms[words[0]].add(option)  # `B) chikaya`
             town = [match for match in places().find(words, guess=False) if _is_all_of(match, words)]
-            for match in town or things().find(words, guess=False):
-                for thing in match.values:
-                    self.things[thing].add(option)
-        self.index = Index(forms)
+            for thing in {thing for match in town or _of_words(words) for thing in match.values}:
+                self.things[thing].add(option)
+        self.index = Index(_shared(forms))
         self.commands = _one_each((command, option) for option, found in _commanded(said) for command in found)
         self.polarities = _one_each((_polarity(label), option) for option, label in said)
 
@@ -126,6 +128,33 @@ class Options:
             for place, word in enumerate(utterance.words)
             if utterance.typed and is_unknown(word) and (options := self.index.alike(word))
         ]
+
+
+def _of_words(words: tuple[str, ...]) -> list[Match[str]]:
+    """The things that a label is about, and those of the single words in a longer phrase: `رقم الشكاية` names both."""
+    found = things().find(words, guess=False)
+    if len(found) == 1 and found[0].end - found[0].start == len(words) > 1:
+        singles = [things().find((word,), guess=False) for word in words if _tells(word)]
+        return [*found, *(match for single in singles for match in single if match.quality is Quality.LISTED)]
+    return list(found)
+
+
+def _shared(forms: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    """Each form with the options that have the same word otherwise written: `شكاية`, `الشكاية`."""
+    return {
+        form: set().union(*(forms[other] for other in forms if " " not in form and _is_same(form, other)), forms[form])
+        for form in forms
+    }
+
+
+def _is_same(word: str, other: str) -> bool:
+    """Whether two words of labels are one, with an article or without, in either script."""
+    if _ARTICLE.sub("", word) == _ARTICLE.sub("", other):
+        return True
+    mine, theirs = shape(word), shape(other)
+    apart = mine.differs(theirs) if mine.consonants == theirs.consonants else None
+    enough = len(mine.consonants) >= ENOUGH_CONSONANTS
+    return enough and apart is not None and (apart == 0 or mine.arabic != theirs.arabic)
 
 
 def _is_all_of(match: Match[str], words: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -20,9 +19,6 @@ HUNDRED, THOUSAND, MILLION = 100, 1000, 1_000_000
 ROUND = {"hundred": HUNDRED, "thousand": THOUSAND, "million": MILLION}
 SHORTEST_SPELT = 4
 """Letters from which a number word may be spelt otherwise than it is listed."""
-_GLUED_AND = re.compile(r"^(?:و|w|o|u|ou)(.{3,})$")
-_GLUED_PAIR = re.compile(r"^(.{3,}?)(?:و|w|o|u|ou)(.{3,})$")
-_GLUED_ROUND = re.compile(r"^(.{2,}?)(mi?y?at?|mia|meya|alaf|laf|الاف|لاف|مي[هات]|مايه)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +77,6 @@ def word_value(word: str) -> int | None:
 def may_be_number(word: str) -> bool:
     """Whether a word that is not understood is near some number's, so that leaving it out may change a sum."""
     return bool(process.extractOne(word, _values().keys(), scorer=OSA.distance, score_cutoff=max(1, len(word) // 3)))
-
-
-def split_compounds(found: Sequence[Token]) -> list[Token]:
-    """The tokens with glued words taken apart: `وعشرين`, `w3chrin`, `tlatao3chrin`, `khmsmiya`."""
-    out: list[Token] = []
-    for token in found:
-        read = number_word(token.text)
-        known = token.number or token.sign or (read is not None and read[1] is Quality.LISTED)
-        out += [token] if known else _apart(token)
-    return out
-
-
-def _apart(token: Token) -> list[Token]:
-    glued = _GLUED_AND.match(token.text)
-    if glued and (word_value(glued[1]) is not None or is_word(glued[1], "fraction")):
-        return [Token("w"), Token(glued[1])]
-    pair = _GLUED_PAIR.match(token.text)
-    if pair and word_value(pair[1]) is not None and (word_value(pair[2]) or 0) >= 20:
-        return [Token(pair[1]), Token("w"), Token(pair[2])]
-    many = _GLUED_ROUND.match(token.text)
-    if many and 3 <= (word_value(many[1]) or 0) <= 10:
-        return [Token(many[1]), Token(many[2] if many[2] != "la" else "laf")]
-    return [token]
 
 
 def is_and(token: Token) -> bool:
@@ -205,8 +178,8 @@ class _Reader:
         hundreds, end = None, place
         if value is not None and HUNDRED <= value < THOUSAND:
             hundreds, end = value, place + 1
-        elif first and 2 <= first[0] <= 19 and self.value(first[1]) == HUNDRED:
-            hundreds, end = first[0] * HUNDRED, first[1] + 1
+        elif first and 2 <= first[0] <= 19 and self.value(self.after_of(first[1])) == HUNDRED:
+            hundreds, end = first[0] * HUNDRED, self.after_of(first[1]) + 1
         if hundreds is None:
             return first
         rest = self._rest(end, self.below_hundred)
@@ -220,15 +193,33 @@ class _Reader:
         rest = read(after)
         return rest if rest and rest[0] > 0 else None
 
+    def after_of(self, place: int) -> int:
+        """The place after an 'of' that stands here, or this place."""
+        return place + 1 if place < len(self.tokens) and is_word(self.tokens[place].text, "times") else place
+
+    def scale(self, place: int) -> tuple[int, int] | None:
+        """(1000 or a million, end) of what multiplies the number before: `alf`, `d lmlayen`; no year after a day."""
+        after = self.after_of(place)
+        scale = self.value(after)
+        if scale not in (THOUSAND, MILLION) or (after > place and self._is_year(after)):
+            return None
+        return scale, after + 1
+
+    def _is_year(self, place: int) -> bool:
+        """`alf w ts3mya …`, as the years of the last century begin."""
+        below = self._rest(place + 1, self.below_thousand) if self.value(place) == THOUSAND else None
+        return below is not None and below[0] // HUNDRED == 9
+
     def whole(self, place: int) -> tuple[int, int, bool] | None:
         """(value, end, thousands) of the longest number in words that begins here."""
         value = self.value(place)
         if value is None:
             return None
         block = self.below_thousand(place)
-        scale = self.value(block[1]) if block else None
-        if block and scale in (THOUSAND, MILLION):
-            total, end = block[0] * scale, block[1] + 1
+        scaled = self.scale(block[1]) if block else None
+        if block and scaled:
+            scale, end = scaled
+            total = block[0] * scale
         elif value >= THOUSAND:
             scale = MILLION if value >= MILLION else THOUSAND
             total, end = value, place + 1
@@ -236,9 +227,17 @@ class _Reader:
             return block[0], block[1], False
         else:
             return None
-        below = self._below_million if scale == MILLION else self.below_thousand
-        rest = self._rest(end, below)
+        rest = self.below(scale, end)
         return (total + rest[0], rest[1], True) if rest else (total, end, True)
+
+    def below(self, scale: int, end: int) -> tuple[int, int] | None:
+        """What is added to thousands or millions: in words, or hundreds in digits (`alf w 500`)."""
+        rest = self._rest(end, self._below_million if scale == MILLION else self.below_thousand)
+        after = self.joined(end)
+        if rest or after == end or after >= len(self.tokens) or not self.tokens[after].number:
+            return rest
+        value = int(self.tokens[after].text)
+        return (value, after + 1) if HUNDRED <= value < THOUSAND == scale and not self.scale(after + 1) else None
 
     def _below_million(self, place: int) -> tuple[int, int] | None:
         read = self.whole(place)
@@ -270,11 +269,14 @@ def _worded(reader: _Reader, place: int) -> Number | None:
 
 def _digits(reader: _Reader, place: int) -> Number:
     text = reader.tokens[place].text
-    scale = reader.value(place + 1)
+    scaled = reader.scale(place + 1)
     number = Number(place, place + 1, int(text), text, False)
-    if scale not in (THOUSAND, MILLION):
+    if scaled is None:
         return number
-    return replace(number, end=place + 2, value=int(text) * scale, digits=str(int(text) * scale), thousands=True)
+    scale, end = scaled
+    below, end = reader.below(scale, end) or (0, end)
+    value = int(text) * scale + below
+    return replace(number, end=end, value=value, digits=str(value), thousands=True)
 
 
 def _is_article(found: Sequence[Token], start: int, end: int) -> bool:

@@ -38,6 +38,8 @@ def reason(utterance: Utterance) -> Reading:
     """One of REASONS; two different ones are none."""
     found = [match for match in cues().find(utterance.words, guess=utterance.typed) if _counts(utterance, match)]
     found = [match for match in found if match.quality > Quality.GUESSED] or found
+    if _is_of_other_things(utterance) and not any(match.end - match.start > 1 for match in found):
+        return UNKNOWN
     found = _without_ruled_out(utterance, found)
     strong = _pointing(found, weak=False)
     weak = _pointing(found, weak=True)
@@ -52,6 +54,12 @@ def reason(utterance: Utterance) -> Reading:
     guessed = all(match.quality is Quality.GUESSED for match in found)
     confidence = GUESSED if guessed else LISTED if whole else TELLING_ALONE
     return [Candidate(name, confidence) for name in strong]
+
+
+def _is_of_other_things(utterance: Utterance) -> bool:
+    """`chkoun rbe7 lkora?`: a match, the weather, or a question about somebody or some place."""
+    asks = bool(utterance.words) and is_word(utterance.words[0], "asks_who") and not utterance.names("relative_who")
+    return asks or utterance.names("off_topic")
 
 
 def _counts(utterance: Utterance, match: Match[str]) -> bool:

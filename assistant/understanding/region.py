@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 from assistant.understanding.answer import CONFIDENCE, UNKNOWN, Candidate, Reading, Reason
-from assistant.understanding.index import Index, Match, Quality
+from assistant.understanding.index import LONGEST_PHRASE, Index, Match, Quality, without_preposition
 from assistant.understanding.lexicon import everyday, group, lexicon, listed_words, read
 from assistant.understanding.normalise import normalise
 from assistant.understanding.spelling import DATA
 from assistant.understanding.utterance import Utterance
+
+MOST_PLACES = 30
+"""Words of a message in which a name with a preposition glued to it is looked for."""
 
 
 @cache
@@ -27,6 +31,8 @@ def places() -> Index[str]:
 def region(utterance: Utterance) -> Reading:
     """The slug of the region; two places in one region are that region."""
     named = [match for match in places().find(utterance.words, guess=utterance.typed) if _is_meant(utterance, match)]
+    glued = _glued(utterance.words, named)
+    named = [*glued, *(match for match in named if not any(_overlap(match, other) for other in glued))]
     abroad = [tagged for tagged in utterance.tags if "abroad" in tagged.values and not _is_place(named, tagged)]
     if abroad:
         return Reason("vague", " ".join(utterance.words[abroad[0].start : abroad[0].end]))
@@ -47,6 +53,23 @@ def region(utterance: Utterance) -> Reading:
     worst = min(match.quality for match in named)
     slug = next(iter(common))
     return [Candidate(slug, CONFIDENCE[worst], Reason("fuzzy", slug) if worst < Quality.LISTED else Reason("exact"))]
+
+
+def _overlap(one: Match[str], other: Match[str]) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _glued(words: tuple[str, ...], named: list[Match[str]]) -> list[Match[str]]:
+    """Names of several words with a preposition glued to the first, where no longer name is: `ففم الجمعة`."""
+    found: list[Match[str]] = []
+    long = {match.start for match in named if match.end - match.start > 1}
+    for place, word in enumerate(words[:MOST_PLACES]):
+        for rest in () if place in long or place + 1 == len(words) else without_preposition(word):
+            match = next(iter(places().find((rest, *words[place + 1 :][:LONGEST_PHRASE]), guess=False)), None)
+            if match is not None and match.start == 0 and match.end > 1:
+                found.append(replace(match, start=place, end=place + match.end, quality=Quality.SPELT))
+                break
+    return found
 
 
 def _is_place(named: list[Match[str]], tagged: Match[str]) -> bool:

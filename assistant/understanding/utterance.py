@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import pairwise
 
+from assistant.understanding.compounds import split_compounds
 from assistant.understanding.index import Quality
 from assistant.understanding.lexicon import is_word, lexicon, listed_words
 from assistant.understanding.normalise import normalise
-from assistant.understanding.numbers import Number, numbers, split_compounds
+from assistant.understanding.numbers import Number, numbers
 from assistant.understanding.tokens import Token, tokens
 
 FILLING = frozenset({"please", "filler", "greeting", "thanks"})

@@ -37,9 +37,18 @@ def yesno(utterance: Utterance, question: str | None) -> Reading:
         return [Candidate("yes")]  # there is no problem, no doubt, no objection
     if len(utterance.core) == 1 and len(utterance.numbers) == 1 and utterance.numbers[0].value in CHOICES:
         return [Candidate(CHOICES[utterance.numbers[0].value])]
-    if utterance.has("maybe") or utterance.names("but"):
+    if utterance.has("maybe") or _is_qualified(utterance):
         return Reason("vague", next(iter(utterance.words_of("maybe", "but")), ""))
     return _said(utterance, question) or (Reason("ambiguous", "safi") if utterance.has("safi") else UNKNOWN)
+
+
+def _is_qualified(utterance: Utterance) -> bool:
+    """`wakha walakin …`; but 'no, only four' denies and explains."""
+    if not utterance.names("but"):
+        return False
+    denied = bool(utterance.tags) and utterance.tags[0].start == 0 and "no" in utterance.tags[0].values
+    only = all(is_word(word, "only") for word in utterance.words if is_word(word, "but"))
+    return not (denied and only)
 
 
 def _said(utterance: Utterance, question: str | None) -> Reading:

@@ -108,3 +108,32 @@ def test_a_number_in_digits_is_no_word():
 def test_that_is_all_ends_an_answer_and_not_the_talk(text):
     assert understand(f"250 dh, {text}", expect("money", "unit=dh")).value == "250.00"
     assert command(text) == "stop"
+
+
+@pytest.mark.parametrize("text", ["😂", "🙏", "❤️", "😡😡", "👍", "😂 ewa"])
+def test_a_picture_is_not_silence(text):
+    """It says something, but nobody can be sure what."""
+    assert command(text) is None
+
+
+@pytest.mark.parametrize("text", ["", "...", "!!", "euh", "ewa ya3ni"])
+def test_fillers_and_nothing_are_silence(text):
+    assert command(text) == "silence"
+
+
+@pytest.mark.parametrize(
+    "text", ["salat lbouta", "lma sala", "salat l3echa f jame3", "lbare7 golt salam l jari", "salat lina lkhedma"]
+)
+def test_what_ended_is_no_greeting(text):
+    assert command(text) is None
+
+
+@pytest.mark.parametrize("text", ["salam", "slm khouya", "khouya salam", "salut tout le monde", "sba7 lkhir a lalla"])
+def test_greetings(text):
+    assert command(text) == "greeting"
+
+
+@pytest.mark.parametrize("text", ["3awed lkhtiyarat", "عاودي الخيارات", "répétez les options", "عاود القائمة"])
+def test_what_a_question_offers_may_be_asked_again(text):
+    assert command(text) == "repeat"
+    assert understand(text, expect("menu", "français|darija|tamazight"), "voice").value == "repeat"

@@ -82,3 +82,20 @@ def test_a_day_is_no_number():
 def test_near_words_choose_nothing(text):
     answer = understand(text, expect("menu", BILLS))
     assert answer.value is None or answer.level == "confirm"
+
+
+APPEALS = "شكاية قديمة|رقم الشكاية|خروج"
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "option"),
+    [
+        (APPEALS, "الشكاية", None), (APPEALS, "chikaya", None), (APPEALS, "réclamation", None), (APPEALS, "chikaya 9dima", "1"), (APPEALS, "ra9m", "2"),
+        ("ldossier dyali|dossier jdid|khrej", "dossier", None), ("ldossier dyali|dossier jdid|khrej", "jdid", "2"),
+        ("الدعم المباشر|دعم السكن|آخر", "دعم", None), ("الدعم المباشر|دعم السكن|آخر", "السكن", "2"),
+        ("الشكاية|رقم الملف", "شكاية", "1"), ("مرض|موت", "الموت", "2"),
+    ],
+)  # fmt: skip
+def test_a_word_of_two_labels_with_an_article_or_without(labels, text, option):
+    """`الشكاية` and `شكاية` are one word: where two labels share it, it chooses neither."""
+    assert chosen(labels, text) == option
