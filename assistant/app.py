@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from assistant import scoring, understanding
 from assistant.appeals import is_reference
 from assistant.channels.gateways import Gateway
 from assistant.conversations import Conversations
@@ -145,6 +146,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     services = build(settings)
     services.database.migrate()
+    scoring.warm()
+    understanding.warm()
     app = Flask(__name__, static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

@@ -14,7 +14,18 @@ from assistant.dialogue import Slots
 from assistant.jobs.actions import Commit, Job, at_once
 from assistant.jobs.services import Services
 from assistant.language import Arg, Message
-from assistant.registry import CODE_LIFE, LOCK, MAX_TRIES, Person, hash_code, new_code, same_code
+from assistant.registry import (
+    CODE_LIFE,
+    LOCK,
+    MAX_TRIES,
+    Household,
+    Person,
+    differences,
+    hash_code,
+    new_code,
+    same_code,
+)
+from assistant.scoring import SLOTS, correctable
 from assistant.storage import Transaction
 
 LOOKUPS = MAX_TRIES
@@ -86,9 +97,26 @@ def send_record(services: Services, job: Job) -> Commit:
         if proven and person is not None and person.phone:
             message = _record(job.text("lookup_what"), person.identifier, household.score if household else None)
             _send(services, tx, person.phone, message, now, delivery_class="private")
-        return {"sent": True}
+        return {"sent": True, **(_difference(tx, job, person, household) if proven and person else {})}
 
     return commit
+
+
+def _difference(tx: Transaction, job: Job, person: Person, household: Household | None) -> Slots:
+    """Where the register's record differs from what this person declared to us: a ground of appeal.
+
+    Told only to the very phone that the register holds; the first entry that they could have corrected.
+    """
+    contact = tx.contacts.by_id(job.contact_id)
+    if household is None or contact is None or contact.phone != person.phone:
+        return {}
+    told = {slot.path: job.slots[slot.name] for slot in SLOTS if job.slots.get(slot.name, "unknown") != "unknown"}
+    for each in differences(household, told):
+        item = correctable(each.path)
+        if item is not None:
+            values = {"registered": each.registered, "declared": each.declared}
+            return {"difference": item, **{name: str(value).lower() for name, value in values.items()}}
+    return {}
 
 
 def _record(what: str, identifier: str, score: object) -> Message:

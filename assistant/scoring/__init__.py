@@ -1,9 +1,10 @@
 """From a household's declaration to its score, an estimate, and what that means for each programme."""
 
 from assistant.scoring.aid import Aid, AidLine, asd_amount
-from assistant.scoring.asking import DERIVATIONS, interview_stands
+from assistant.scoring.asking import DERIVATIONS, interview_stands, warm
 from assistant.scoring.assessment import Assessment, ProgrammeOutcome, TermLine
 from assistant.scoring.comparison import Comparison, compare
+from assistant.scoring.contestable import correctable
 from assistant.scoring.declaration import answers_from_slots, household_from_slots
 from assistant.scoring.errors import ScoringError
 from assistant.scoring.formula import Rules, formula
@@ -47,6 +48,7 @@ __all__ = [
     "compare",
     "compare_texts",
     "comparison_to_json",
+    "correctable",
     "facts",
     "formula",
     "household_from_slots",
@@ -57,4 +59,5 @@ __all__ = [
     "score_text",
     "standing",
     "to_json",
+    "warm",
 ]

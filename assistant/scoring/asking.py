@@ -25,5 +25,11 @@ def next_question(slots: Slots, on: date) -> dict[str, Scalar]:
     return {"hh_next": interview_stands(slots, on).question or DONE}
 
 
+def warm() -> None:
+    """Fit the models of the stated population now, which the first interview of a process would wait for."""
+    for milieu in ("urban", "rural"):
+        standing(built_in(), {"milieu": milieu, "region": "oriental", "size": 4})
+
+
 DERIVATIONS: Mapping[str, Callable[[Slots, date], dict[str, Scalar]]] = {"next_question": next_question}
 """What steps of flows may derive, by name."""

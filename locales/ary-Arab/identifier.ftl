@@ -46,3 +46,14 @@ identifier-delivered = صيفطناه للتيليفون اللي فالسجل.
 identifier-locked = بزاف ديال المحاولات. باش نحميوكم، رجعو من بعد 30 دقيقة.
 identifier-go-centre = ماشي مشكل. المقاطعة ولا القيادة يقدرو يعطيوكم الرقم.
 identifier-failed = ما قدرناش نقلبو دابا. ما ضاع والو. عاودو من بعد.
+identifier-differs = فالسجل، { $item }: { $registered ->
+        [true] آه
+        [false] لا
+       *[other] { $registered }
+    }. نتوما كلتو: { $declared ->
+        [true] آه
+        [false] لا
+       *[other] { $declared }
+    }. نطلبو التصحيح؟
+    .simple = نطلبو التصحيح فالسجل؟
+    .help = إلا كان اللي كلتو صحيح، نوجدو طلب التصحيح.

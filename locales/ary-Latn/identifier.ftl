@@ -45,3 +45,14 @@ identifier-delivered = Siftnah l tilifoun li f ssijil.
 identifier-locked = Bzaf d lmo7awalat. Bach n7miwkom, rej3o mn be3d 30 d9i9a.
 identifier-go-centre = Machi mochkil. Lmo9ata3a wla l9iyada y9edro y3tiwkom ra9m.
 identifier-failed = Ma 9dernach n9elbo daba. Ma da3 walo. 3awdo mn be3d.
+identifier-differs = F ssijil, { $item }: { $registered ->
+        [true] ah
+        [false] la
+       *[other] { $registered }
+    }. Ntouma gelto: { $declared ->
+        [true] ah
+        [false] la
+       *[other] { $declared }
+    }. Ntelbo ttes7i7?
+    .simple = Ntelbo ttes7i7 f ssijil?
+    .help = Ila kan li gelto s7i7, nwejdo talab d ttes7i7.

@@ -45,3 +45,14 @@ identifier-delivered = Envoyé au téléphone inscrit au registre.
 identifier-locked = Trop d'essais. Pour vous protéger, revenez dans 30 minutes.
 identifier-go-centre = Pas de problème. L'annexe ou le caidat peut vous donner le numéro.
 identifier-failed = Recherche impossible maintenant. Rien n'est perdu. Réessayez plus tard.
+identifier-differs = Au registre, { $item } : { $registered ->
+        [true] oui
+        [false] non
+       *[other] { $registered }
+    }. Vous avez dit : { $declared ->
+        [true] oui
+        [false] non
+       *[other] { $declared }
+    }. Demander la correction ?
+    .simple = Demander la correction au registre ?
+    .help = Si ce que vous avez dit est vrai, on prépare une demande de correction.
