@@ -4,67 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
-from functools import wraps
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn, ParamSpec, TypeVar
+from typing import Any
 
 import click
 
 from assistant.casework import appeals
-
-MOST_FAULTS = 100
-DAY = click.DateTime(["%Y-%m-%d"])
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _errors() -> tuple[type[Exception], ...]:
-    """What a user's or operator's mistake raises: told in one line, never as a traceback."""
-    from assistant.appeals import AppealError
-    from assistant.dialogue import DialogueError
-    from assistant.language import LocaleError
-    from assistant.registry import RegistryError
-    from assistant.reporting import ReportingError
-    from assistant.scoring import ScoringError
-    from assistant.settings import SettingsError
-    from assistant.storage import StorageError
-    from assistant.understanding import UnderstandingError
-
-    return (
-        AppealError,
-        DialogueError,
-        LocaleError,
-        RegistryError,
-        ReportingError,
-        ScoringError,
-        SettingsError,
-        StorageError,
-        UnderstandingError,
-    )
-
-
-def told(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn the rooms' errors into one line on standard error and exit status 2."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except (click.ClickException, click.exceptions.Exit):
-            raise
-        except Exception as error:
-            if isinstance(error, _errors()):
-                fail(str(error))
-            raise
-
-    return run
-
-
-def fail(text: str, status: int = 2) -> NoReturn:
-    click.echo(f"haqqi: {text}", err=True)
-    sys.exit(status)
+from assistant.errors_told import told
+from assistant.scorecard import score
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -145,65 +93,6 @@ def understand(kind: str | None, channel: str, context: str, tsv: Path | None, t
         raise click.UsageError("give --kind and TEXT, or --tsv FILE")
     else:
         click.echo(json.dumps(understanding.one(kind, context, text, channel), ensure_ascii=False))
-
-
-@main.command()
-@click.argument("file", required=False, type=click.Path(allow_dash=True))
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of a household.")
-@click.option("--terms", is_flag=True, help="FILE holds the formula's own terms.")
-@click.option("--batch", is_flag=True, help="FILE is a CSV or Parquet file of many households.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where --batch writes: .csv or .parquet.")
-@click.option("--on", type=DAY, help="By what was in force on that day; today by default.")
-@click.option("--before", type=click.Path(allow_dash=True), help="Tell what changed since this other declaration.")
-@click.option("--before-on", type=DAY, help="Tell what changed since that day.")
-@told
-def score(
-    file: str | None,
-    schema: bool,
-    terms: bool,
-    batch: bool,
-    out: Path | None,
-    on: datetime | None,
-    before: str | None,
-    before_on: datetime | None,
-) -> None:
-    """The score of a household, an estimate, with its terms and what it means for each programme."""
-    from assistant import scoring
-
-    if schema:
-        _print_json(scoring.household_schema())
-        return
-    if file is None:
-        raise click.UsageError("give FILE (- for standard input), or --schema")
-    day = on.date() if on else date.today()
-    if batch:
-        _score_batch(Path(file), out, day)
-        return
-    text = _read(file)
-    if before or before_on:
-        earlier = _read(before) if before else text
-        _print_json(scoring.compare_texts(earlier, before_on.date() if before_on else day, text, day))
-        return
-    _print_json(scoring.score_terms_text(text, day) if terms else scoring.score_text(text, day))
-
-
-def _score_batch(file: Path, out: Path | None, on: date) -> None:
-    """Many households; faulty rows are told and end with status 1."""
-    from assistant.scoring import table
-
-    made = table.score_file(file, on)
-    table.write(made, out or sys.stdout.buffer)
-    for fault in (*made.notes, *made.faults[:MOST_FAULTS]):
-        click.echo(str(fault), err=True)
-    if made.faults:
-        fail(f"{len(made.faults)} rows were left out; the column 'fault' says why", status=1)
-
-
-def _read(file: str) -> str:
-    try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        fail(f"{file}: {error.strerror if isinstance(error, OSError) else 'not UTF-8 text'}")
 
 
 def _print_json(value: Any) -> None:
@@ -365,6 +254,7 @@ def _person(phone: str) -> tuple[Any, str]:
 for _command in appeals.commands.values():
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
 main.add_command(appeals)
+main.add_command(score)
 
 
 if __name__ == "__main__":
