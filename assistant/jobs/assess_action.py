@@ -15,6 +15,7 @@ from assistant.scoring import (
     Assessment,
     Lever,
     Standing,
+    compare,
     household_from_slots,
     interview_stands,
     to_json,
@@ -23,7 +24,7 @@ from assistant.scoring.formula import built_in
 from assistant.storage import Transaction
 
 HEAVIEST = 3
-OPEN = ("eligible", "probable")
+MOST_CHANGES = 2
 SETS = {2: "two", 3: "three"}
 """What a lever of several items is called in the flow."""
 
@@ -41,21 +42,40 @@ def assess(services: Services, job: Job) -> Commit:
     levers = services.scorer.levers(household, on) if standing.complete else ()
     explained = _explained(assessment, levers) if standing.complete else {}
     outcome = {**_outcomes(assessment, standing), **explained}
+    result = {**to_json(assessment, levers), "said": dict(standing.verdicts), "complete": standing.complete}
 
     def commit(tx: Transaction) -> Slots:
-        if not job.mode:
-            tx.assessments.add(
-                job.contact_id,
-                job.conversation_id,
-                f"{assessment.formula} {assessment.version}",
-                msgspec.json.encode(job.slots),
-                msgspec.json.encode({**to_json(assessment, levers), "said": dict(standing.verdicts)}),
-                now,
-                job.key,
-            )
-        return outcome
+        if job.mode:
+            return outcome
+        before = _last_whole(services, tx, job.contact_id) if standing.complete else None
+        tx.assessments.add(
+            job.contact_id,
+            job.conversation_id,
+            f"{assessment.formula} {assessment.version}",
+            msgspec.json.encode(job.slots),
+            msgspec.json.encode(result),
+            now,
+            job.key,
+        )
+        return {**outcome, **(_changed(before, assessment) if before else {})}
 
     return commit
+
+
+def _last_whole(services: Services, tx: Transaction, contact_id: int) -> Assessment | None:
+    """The person's newest estimate from a whole interview, by what was in force then."""
+    for kept in tx.assessments.get_for_contact(contact_id):
+        if msgspec.json.decode(kept.result).get("complete"):
+            household = household_from_slots(msgspec.json.decode(kept.inputs))
+            return services.scorer.assess(household, local_day(kept.at))
+    return None
+
+
+def _changed(before: Assessment, after: Assessment) -> Slots:
+    """What changed the score most since the last time, by message; nothing where it is the same."""
+    ids = {line.label: line.id.lower() for line in after.terms}
+    moved = [each.label for each in compare(before, after).terms if each.label in ids]
+    return {f"changed_{place}": f"term-{ids[label]}" for place, label in enumerate(moved[:MOST_CHANGES], start=1)}
 
 
 def _outcomes(assessment: Assessment, standing: Standing) -> Slots:

@@ -22,6 +22,7 @@ from tests.scoring.interviews import Talk, households, saved, talks, wrong
 
 HOUSEHOLDS = 20_000
 MODES: tuple[Mode, ...] = ("certain", "likely")
+SHORT = {"eligible": "yes", "not_eligible": "no", "undecided": "undecided"}
 COLOURS = {"certain": "#4477aa", "likely": "#ee6677"}
 
 
@@ -37,17 +38,24 @@ def _batches(items: list[Any], size: int) -> Iterable[list[Any]]:
 
 
 def outcome(talk: Talk) -> str:
-    return " / ".join(f"{id} {talk.true[id].replace('_', ' ')}" for id in sorted(talk.true))
+    return ", ".join(f"{id} {SHORT[talk.true[id]]}" for id in sorted(talk.true))
 
 
 def groups(made: list[Talk]) -> dict[str, list[Talk]]:
     """All, then by milieu, outcome and size."""
     found: dict[str, list[Talk]] = {"all": made}
-    for each in sorted(made, key=lambda talk: (talk.milieu, outcome(talk), talk.size)):
-        size = str(each.size) if each.size < 7 else "7 and more"
-        for name in (each.milieu, outcome(each), f"size {size}"):
-            found.setdefault(name, []).append(each)
+    for name_of in (milieu, outcome, size):
+        for each in sorted(made, key=name_of):
+            found.setdefault(name_of(each), []).append(each)
     return found
+
+
+def milieu(talk: Talk) -> str:
+    return talk.milieu
+
+
+def size(talk: Talk) -> str:
+    return f"size {talk.size}" if talk.size < 7 else "size 7 and more"
 
 
 def table(mode: Mode, made: list[Talk]) -> Table:
@@ -78,12 +86,13 @@ def plot(results: dict[Mode, list[Talk]], folder: Path) -> None:
         axis.axvline(statistics.mean(each.full for each in groups(results["certain"])[name]), color="#555555", ls=":")
         axis.set_title(name, fontsize=8)
         axis.set_yticks([])
+        axis.set_xlim(3, 33)
     for axis in list(axes.flat)[len(names) :]:
         axis.axis("off")
     axes.flat[0].legend(fontsize=7)
     figure.suptitle("Questions asked (dotted: the full list)")
     figure.tight_layout()
-    figure.savefig(folder / "questions.svg")
+    figure.savefig(folder / "questions.png", dpi=70)
 
 
 def speed() -> float:
