@@ -39,9 +39,9 @@ def inability(utterance: Utterance) -> str | None:
     """The command that a negated verb in the first person amounts to; None where others are spoken of."""
     for start, end in utterance.clauses:
         words = utterance.words[start:end]
-        if len(words) > MOST_WORDS or utterance.is_told(start, end):
+        denied = _denied(words) if len(words) <= MOST_WORDS else frozenset[str]()
+        if not denied or utterance.is_told(start, end):
             continue
-        denied = _denied(words)
         named = frozenset[str]().union(*(_verbs().one(word)[0] for word in words))
         if "know" in denied and _asks_how(words):
             return "help"
