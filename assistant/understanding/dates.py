@@ -88,7 +88,7 @@ def _in_words(utterance: Utterance) -> list[Parts]:
     """`15 yanayer 1960`, `تلاتين شهر ستة عام تسعين`, `12 5 1974`."""
     found = _month_apart(utterance.split)
     read = [number for number in numbers(found, guess=utterance.typed) if not _is_age(utterance, found, number)]
-    named = _named_months(found, guess=utterance.typed)
+    named = _without_numbers(_named_months(found, guess=utterance.typed), found)
     if len({month for month, _, _ in named}) > 1:
         return []
     if named:
@@ -144,6 +144,12 @@ def _is_age(utterance: Utterance, found: list[Token], number: Number) -> bool:
     after = found[number.end : number.end + 2]
     is_counted = bool(after) and is_word(after[0].text, "age_unit")
     return is_counted and not (len(after) > 1 and after[1].number) and utterance.has("yes_echo", "age_word")
+
+
+def _without_numbers(named: list[tuple[int, int, Quality]], found: list[Token]) -> list[tuple[int, int, Quality]]:
+    """`sept août` is the seventh: a month's name that is a number, too, counts as one beside another name."""
+    others = [each for each in named if word_value(found[each[1]].text) is None]
+    return others or named
 
 
 def _named_months(tokens: list[Token], *, guess: bool) -> list[tuple[int, int, Quality]]:

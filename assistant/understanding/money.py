@@ -53,15 +53,14 @@ def money(utterance: Utterance, *, unit: bool, per: str) -> Reading:
 
 
 def _not_even_one(utterance: Utterance) -> bool:
-    """`wla dirham wa7ed`: not one dirham, and no number beside."""
-    return (
-        any(
-            "nothing_there" in tagged.values
-            and tagged.end == len(utterance.words) - 1
-            and is_word(utterance.words[tagged.end], "article_one")
-            for tagged in utterance.tags
-        )
-        and len(utterance.numbers) <= 1
+    """`wla dirham wa7ed`, `pas un dirham`: not one dirham, and no number beside."""
+    if len(utterance.numbers) > 1:
+        return False
+    return utterance.not_one or any(
+        "nothing_there" in tagged.values
+        and tagged.end == len(utterance.words) - 1
+        and is_word(utterance.words[tagged.end], "article_one")
+        for tagged in utterance.tags
     )
 
 

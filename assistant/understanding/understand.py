@@ -10,6 +10,7 @@ from assistant.understanding.answer import (
     CLEAR_BUT_COSTLY,
     CONTROLS,
     EXACT,
+    GUESSED,
     SOFT,
     UNKNOWN,
     Answer,
@@ -160,6 +161,8 @@ def _settle(utterance: Utterance, expectation: Expectation) -> Answer:
         return decide(menu(utterance, options))
     if command.value == "stop" and echoed_no(utterance, expectation.settings.get("q")):
         return certain("no")
+    if command.confidence == GUESSED and answer.value is not None and answer.confidence > GUESSED:
+        return answer  # a town's own name is no misspelt 'agent'
     if command.value in ("operator", "stop"):
         stopped = command.value == "stop" and expectation.kind == "reason" and utterance.has("support", "money_words")
         return answer if stopped and answer.value is not None else command  # the aid stopped, not we

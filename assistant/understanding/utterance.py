@@ -77,9 +77,14 @@ class Utterance:
         return numbers(self.split, guess=self.typed)
 
     @cached_property
+    def not_one(self) -> bool:
+        """Whether a phrase with a number in it says none at all: `pas un dirham`."""
+        return any("nothing_there" in tagged.values and tagged.end - tagged.start > 2 for tagged in self.tags)
+
+    @cached_property
     def denied(self) -> bool:
         """Whether a number is said not to be it: `machi 1234`, `1234 machi hada`."""
-        if not self.names("machi"):
+        if not self.names("machi") or self.not_one:
             return False
         cards = [place for place, token in enumerate(self.split) if sum(map(str.isdecimal, token.text)) >= CARD_DIGITS]
         for start, end in [

@@ -175,3 +175,30 @@ def test_any_text_gets_an_answer(text, kind):
 def test_a_very_long_text_gets_an_answer(text):
     for kind in KINDS:
         assert understand(text, expect(kind, "a|b" if kind == "menu" else "")).reason.code
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("sept août 1981", "1981-08-07"),  # 'sept' is seven, and short for September
+        ("dix-sept août mille neuf cent quatre-vingt-un", "1981-08-17"),
+        ("15 sept 1970", "1970-09-15"),
+        ("le sept septembre 1981", "1981-09-07"),
+    ],
+)
+def test_a_month_that_is_a_number_too(text: str, born: str) -> None:
+    assert understand(text, expect("date", "dob")).value == born
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("pas un dirham", "0.00"), ("pas un sou", "0.00"), ("pas un dirham, 50 ryal", None), ("pas 50 dirham", None)],
+)
+def test_not_one_dirham_is_none(text: str, amount: str | None) -> None:
+    assert understand(text, expect("money", "unit=dh")).value == amount
+
+
+def test_a_towns_own_name_is_no_misspelt_command() -> None:
+    """العيون is a letter away from العون, an agent."""
+    assert understand("العيون", expect("region")).value == "laayoune-sakia-el-hamra"
+    assert understand("العون", expect("region")).value == "operator"
