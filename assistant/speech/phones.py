@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 SILENCE = "SIL"
 VOWELS = ("a", "i", "u", "e", "o")
-CONSONANTS = tuple("b t d k g q f s z S Z T D x G H A h m n r l w y Q p v".split())
+CONSONANTS = tuple("btdkgqfszSZTDxGHAhmnrlwyQpv")
 """SAMPA-like: S ش, Z ج/j, T ث, D ذ, x خ, G غ, H ح, A ع, y ي, Q the glottal stop; p and v in French words only."""
 PHONES = (SILENCE, *VOWELS, *CONSONANTS)
 """Every phone of the model in the order of the network's outputs."""
