@@ -1,0 +1,5 @@
+"""What this room raises."""
+
+
+class SpeechError(Exception):
+    """Base of this room's errors."""

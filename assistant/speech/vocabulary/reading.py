@@ -1,0 +1,87 @@
+"""Vocabulary files: YAML, a word a line.
+
+    جوج: {tags: [digit, number], ary: "Z u: Z / Z u: z", regional: {east: "z u: Z"}}
+
+Each tongue (`ary`, `ar`, `fr`) has its pronunciations with slashes between; `regional` those of an area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.speech.errors import SpeechError
+from assistant.speech.vocabulary.words import AREAS, TONGUES, Pronunciation, Vocabulary, Word
+
+BUILT_IN = Path(__file__).with_name("data")
+
+
+class _Entry(BaseModel):
+    """What a file says of one word."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tags: tuple[str, ...] = ()
+    ary: str = ""
+    ar: str = ""
+    fr: str = ""
+    regional: dict[str, str] = {}
+
+
+def load(path: Path | None = None) -> Vocabulary:
+    """The words of a file, or of every `*.yaml` in a folder; by default the built-in ones.
+
+    Raises SpeechError with file and line where a file is not as above. Wrong phones are the checker's business.
+    """
+    path = path or BUILT_IN
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    if not files or not all(file.exists() for file in files):
+        raise SpeechError(f"{path}: no vocabulary here; give a YAML file, or leave it out for the built-in words")
+    return Vocabulary(tuple(word for file in files for word in _read(file)))
+
+
+def _read(file: Path) -> Iterator[Word]:
+    loader = yaml.SafeLoader(file.read_text(encoding="utf-8"))
+    try:
+        root = loader.get_single_node()
+        for key, value in _pairs(file, root):
+            origin = f"{file}:{key.start_mark.line + 1}"
+            yield _word(str(key.value), loader.construct_object(value, deep=True), origin)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SpeechError(f"{file}:{line}: {error.problem}") from error
+    finally:
+        loader.dispose()
+
+
+def _pairs(file: Path, root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    if isinstance(root, yaml.MappingNode):
+        return list(root.value)
+    raise SpeechError(f'{file}:1: write a word a line: جوج: {{tags: [digit], ary: "Z u: Z"}}')
+
+
+def _word(text: str, content: Any, origin: str) -> Word:
+    try:
+        entry = _Entry.model_validate(content or {})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise SpeechError(f"{origin}: {text}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+    unknown = entry.regional.keys() - set(AREAS)
+    if unknown:
+        raise SpeechError(f"{origin}: {text}: no area {', '.join(sorted(unknown))}; areas are {', '.join(AREAS)}")
+    return Word(text, tuple(_pronunciations(entry)), frozenset(entry.tags), origin)
+
+
+def _pronunciations(entry: _Entry) -> Iterator[Pronunciation]:
+    for tongue in TONGUES:
+        yield from (Pronunciation(phones, tongue) for phones in _split(getattr(entry, tongue)))
+    for area, said in entry.regional.items():
+        yield from (Pronunciation(phones, "ary", (area,)) for phones in _split(said))
+
+
+def _split(said: str) -> list[tuple[str, ...]]:
+    return [tuple(part.split()) for part in said.split("/") if part.strip()]
