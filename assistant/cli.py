@@ -13,6 +13,7 @@ import click
 from assistant.casework import appeals
 from assistant.errors_told import told
 from assistant.scorecard import score
+from assistant.speech.cli import speech
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -138,6 +139,21 @@ def locales_check() -> None:
     _report(authoring.check_locales(), "locales")
 
 
+@speech.command("check")
+@click.option("--vocabulary", type=click.Path(exists=True, path_type=Path), help="Words of your own: a file or folder.")
+@click.option("--model", type=click.Path(path_type=Path), help="A Vosk model's folder (HAQQI_SPEECH_MODEL).")
+@told
+def speech_check(vocabulary: Path | None, model: Path | None) -> None:
+    """Look for words that a flow needs and the vocabulary or the model lacks, and for wrong pronunciations."""
+    from assistant import authoring
+    from assistant.speech.vocabulary import good_for, load
+
+    words, model = load(vocabulary), model or authoring.speech_model()
+    click.echo(f"words: {len(words)}, pronunciations: {sum(len(word.pronunciations) for word in words)}")
+    click.echo(f"model: {model.name}, {good_for(model)}")
+    _report(authoring.check_speech(words, model), "speech")
+
+
 def _report(problems: list[Any], what: str) -> None:
     """Print problems; errors end with status 1, warnings do not."""
     for problem in problems:
@@ -255,6 +271,7 @@ for _command in appeals.commands.values():
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
 main.add_command(appeals)
 main.add_command(score)
+main.add_command(speech)
 
 
 if __name__ == "__main__":

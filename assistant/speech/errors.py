@@ -2,4 +2,4 @@
 
 
 class SpeechError(Exception):
-    """Base of this room's errors."""
+    """Base of what the speech room raises; the text says what to do."""

@@ -120,12 +120,12 @@ def test_every_digit_is_a_digit_and_every_ordinal_an_option(words):
 
 
 @pytest.mark.parametrize(("content", "fault"), [
-    ('جوج: {ary: "Z u: J"}', ":1: جوج: no phone J"),
-    ("جوج: {}", ":1: جوج: no pronunciation"),
-    ('جوج: {ary: "Z u: Z", ar: "Z u Z"}', ":1: جوج: 'Z u Z' is heard from 2 pronunciations"),
-    ('"جوج واحد": {ary: "Z u: Z"}', ":1: 'جوج واحد' is not one word"),
-    ('واحد: {ary: "w a"}\n"": {ary: "Z u: Z"}', ":2: '' is not one word"),
-    ('أرض: {ary: "a r"}\nارض: {ary: "a r dd"}', ":2: ارض: is there already"),
+    ('جوج: {ary: "Z u: J"}', ":1: error: جوج: no phone J"),
+    ("جوج: {}", ":1: error: جوج: no pronunciation"),
+    ('جوج: {ary: "Z u: Z", ar: "Z u Z"}', ":1: error: جوج: 'Z u Z' is heard from 2 pronunciations"),
+    ('"جوج واحد": {ary: "Z u: Z"}', ":1: error: 'جوج واحد' is not one word"),
+    ('واحد: {ary: "w a"}\n"": {ary: "Z u: Z"}', ":2: error: '' is not one word"),
+    ('أرض: {ary: "a r"}\nارض: {ary: "a r dd"}', ":2: error: ارض: is there already"),
     ('ديال: {ary: "d e"}\ndeux: {fr: "d e"}', ":2: warning: deux sounds like ديال: 'd e'"),
 ])  # fmt: skip
 def test_a_fault_names_file_line_and_word(tmp_path, content, fault):

@@ -49,8 +49,8 @@ def _read(file: Path) -> Iterator[Word]:
     try:
         root = loader.get_single_node()
         for key, value in _pairs(file, root):
-            origin = f"{file}:{key.start_mark.line + 1}"
-            yield _word(str(key.value), loader.construct_object(value, deep=True), origin)
+            content = loader.construct_object(value, deep=True)
+            yield _word(str(key.value), content, str(file), key.start_mark.line + 1)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SpeechError(f"{file}:{line}: {error.problem}") from error
@@ -64,16 +64,16 @@ def _pairs(file: Path, root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Nod
     raise SpeechError(f'{file}:1: write a word a line: جوج: {{tags: [digit], ary: "Z u: Z"}}')
 
 
-def _word(text: str, content: Any, origin: str) -> Word:
+def _word(text: str, content: Any, file: str, line: int) -> Word:
     try:
         entry = _Entry.model_validate(content or {})
     except ValidationError as error:
         fault = error.errors()[0]
-        raise SpeechError(f"{origin}: {text}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+        raise SpeechError(f"{file}:{line}: {text}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
     unknown = entry.regional.keys() - set(AREAS)
     if unknown:
-        raise SpeechError(f"{origin}: {text}: no area {', '.join(sorted(unknown))}; areas are {', '.join(AREAS)}")
-    return Word(text, tuple(_pronunciations(entry)), frozenset(entry.tags), origin)
+        raise SpeechError(f"{file}:{line}: {text}: no area {', '.join(sorted(unknown))}; areas are {', '.join(AREAS)}")
+    return Word(text, tuple(_pronunciations(entry)), frozenset(entry.tags), file, line)
 
 
 def _pronunciations(entry: _Entry) -> Iterator[Pronunciation]:

@@ -33,12 +33,13 @@ class Pronunciation:
 @dataclass(frozen=True, slots=True)
 class Word:
     """`text`: the one token that the recogniser gives and `understanding` reads. `tags`: what it may answer (`digit`,
-    `yes`, `repeat`, `region:oriental` …). `origin`: file and line."""
+    `yes`, `repeat`, `region:oriental` …). `file` and `line`: where it is written."""
 
     text: str
     pronunciations: tuple[Pronunciation, ...]
     tags: frozenset[str] = frozenset()
-    origin: str = ""
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
