@@ -105,7 +105,8 @@ def asked() -> Iterator[Asked]:
             if isinstance(step, Ask):
                 labels = {each: bundles.option_labels(step.ask, each) for each in step.options or step.choices}
                 line = line_of(text, ["steps", name])
-                yield Asked(f"{flow.flow}.{name}", str(file), line, step.kind, labels)
+                also = step.also.kind if step.also else None
+                yield Asked(f"{flow.flow}.{name}", str(file), line, step.kind, step.context, labels, also)
 
 
 def uses(flow: Flow) -> Iterator[Use]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assistant.language import Problem
-from assistant.speech.vocabulary.grammar import sayable
+from assistant.speech.vocabulary.grammar import highest, is_amount, sayable
 from assistant.speech.vocabulary.words import Vocabulary
 from assistant.understanding import Kind
 
-COMMANDS = ("عاود", "رجع", "عاوني", "موظف", "سالي", "البداية", "ماعرفتش", "الدارجة", "الفرنسية")
-"""Repeat, back, help, a person, stop, restart, I don't know, and the languages: needed at every question."""
+COMMANDS = ("عاود", "بشوية", "رجع", "عاوني", "موظف", "سالي", "البداية", "اللغة", "ماعرفتش")
+"""Repeat, slower, back, help, a person, stop, restart, language, I don't know: needed at every question."""
 DIGITS = ("صفر", "واحد", "جوج", "تلاتة", "ربعة", "خمسة", "ستة", "سبعة", "تمنية", "تسعود")
 TEENS = ("عشرة", "حداش", "طناش", "تلطاش", "ربعطاش", "خمسطاش", "سطاش", "سبعطاش", "تمنطاش", "تسعطاش")
 TENS = ("عشرين", "تلاتين", "ربعين", "خمسين", "ستين", "سبعين", "تمانين", "تسعين")
-NUMBERS = (*DIGITS, *TEENS, "و", "تناين", *TENS)
 HUNDREDS = ("مية", "ميتين", "تلتمية", "ربعمية", "خمسمية", "ستمية", "سبعمية", "تمنمية", "تسعمية", "ألف", "ألفين")
+UP_TO: Mapping[int, tuple[str, ...]] = {0: DIGITS, 10: TEENS, 20: ("تناين", "و", *TENS), 100: HUNDREDS}
+NUMBERS = tuple(word for words in UP_TO.values() for word in words)
 MONTHS = ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر")
 REGIONS = ("طنجة", "الشرق", "فاس", "الرباط", "خنيفرة", "كازا", "مراكش", "درعة", "سوس", "كلميم", "العيون", "الداخلة")
 """One word at least for each of the twelve."""
@@ -27,13 +27,12 @@ BY_KIND: Mapping[Kind, tuple[str, ...]] = {
     "identifier": DIGITS,
     "phone": DIGITS,
     "cnie": DIGITS,
-    "count": (*NUMBERS, "والو"),
-    "money": (*NUMBERS, *HUNDREDS, "آلاف", "درهم", "ريال"),
-    "date": (*NUMBERS, *HUNDREDS, *MONTHS),
+    "count": ("والو",),
+    "money": (*NUMBERS, "آلاف", "درهم", "ريال"),
+    "date": (*NUMBERS, *MONTHS),
     "region": REGIONS,
     "choices": ("والو", "و"),
 }
-_NUMERAL = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,9 @@ class Asked:
     file: str
     line: int
     kind: Kind
+    context: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also: Kind | None = None
 
 
 def needed(questions: Iterable[Asked]) -> dict[str, tuple[str, ...]]:
@@ -56,9 +57,20 @@ def needed(questions: Iterable[Asked]) -> dict[str, tuple[str, ...]]:
 def _words(asked: Asked) -> Iterator[str]:
     yield from COMMANDS
     yield from BY_KIND.get(asked.kind, ())
-    yield from DIGITS[1 : len(asked.options) + 1]
+    yield from BY_KIND.get(asked.also or "text", ())
+    yield from _numbers(asked)
     for labels in asked.options.values():
         yield from sayable(_offered(labels))
+
+
+def _numbers(asked: Asked) -> Iterator[str]:
+    """Those of its options, and what counts as far as it may."""
+    yield from DIGITS[1 : len(asked.options) + 1]
+    if any(is_amount(label) for labels in asked.options.values() for label in labels):
+        yield from NUMBERS
+    elif asked.kind == "count":
+        most = highest(asked.context.partition(";")[2])
+        yield from (word for least, words in UP_TO.items() if least <= most for word in words)
 
 
 def _offered(labels: tuple[str, ...]) -> str:
@@ -73,7 +85,7 @@ def missing(questions: Iterable[Asked], vocabulary: Vocabulary) -> list[Problem]
 
 def _missing(asked: Asked, vocabulary: Vocabulary) -> Iterator[Problem]:
     for option, labels in asked.options.items():
-        if not _offered(labels) and not any(map(_NUMERAL.search, labels)):
+        if not _offered(labels) and not any(map(is_amount, labels)):
             text = f"{asked.step}: option '{option}' has no name in Arabic script; give it one as .{option}-words"
             yield Problem("error", asked.file, asked.line, text)
     for word in dict.fromkeys(_words(asked)):
