@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.speech.errors import SpeechError
 from assistant.speech.vocabulary import Vocabulary, check, load
@@ -136,13 +138,31 @@ def test_a_fault_names_file_line_and_word(tmp_path, content, fault):
     assert found.startswith(f"{file}{fault}")
 
 
-@pytest.mark.parametrize("content", ["- جوج", "جوج: {say: 3}", "جوج: [", 'جوج: {regional: {west: "Z"}}', ""])
+@pytest.mark.parametrize("content", [
+    "- جوج", "جوج: {say: 3}", "جوج: Z u Z", "جوج: [", 'جوج: {regional: {west: "Z"}}', "", "جوج: \0",
+])  # fmt: skip
 def test_a_file_that_is_no_vocabulary_is_told_in_one_line(tmp_path, content):
     """Never as a traceback."""
     file = tmp_path / "mine.yaml"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(SpeechError, match=rf"^{file}:1: [^\n]+$"):
         load(file)
+
+
+SIGNS = st.text(alphabet='جوج: {}[]"\n-?!&*|>ary,tags0 /~@`%#\t\r', max_size=60)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.binary(max_size=60), SIGNS.map(str.encode)))
+def test_any_bytes_are_a_vocabulary_or_a_sentence(tmp_path, content):
+    """Whatever file somebody gives."""
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(content)
+    try:
+        problems = check(load(file))
+    except SpeechError as error:
+        problems = [str(error)]
+    assert all("\n" not in str(problem) for problem in problems)
 
 
 def test_a_folder_without_words_is_no_vocabulary(tmp_path):

@@ -23,7 +23,7 @@ def deaf_to(model: Path, vocabulary: Vocabulary) -> list[Problem]:
     if not listed.is_file():
         text = "no model's word list here; name a Vosk model in HAQQI_SPEECH_MODEL (until then keys carry the line)"
         return [Problem("warning" if model == STARTER else "error", str(listed), 1, text)]
-    heard = {line.split()[0] for line in listed.read_text(encoding="utf-8").splitlines() if line.strip()}
+    heard = {line.split()[0] for line in _lines(listed)}
     lacking = [word for word in vocabulary if word.text not in heard]
     return [problem_at(word, f"{word.text}: the model {model.name} cannot hear it; train it again") for word in lacking]
 
@@ -36,5 +36,9 @@ def good_for(model: Path) -> str:
 def _sentences(model: Path) -> Iterator[str]:
     for name in DESCRIPTIONS:
         if (model / name).is_file():
-            lines = map(str.strip, (model / name).read_text(encoding="utf-8").splitlines())
-            yield from (line for line in lines if line and line[0].isalpha())
+            yield from (line for line in _lines(model / name) if line[0].isalpha())
+
+
+def _lines(file: Path) -> Iterator[str]:
+    lines = map(str.strip, file.read_text(encoding="utf-8", errors="replace").splitlines())
+    return filter(None, lines)

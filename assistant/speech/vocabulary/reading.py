@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from assistant.speech.errors import SpeechError
 from assistant.speech.vocabulary.words import AREAS, TONGUES, Pronunciation, Vocabulary, Word
@@ -45,23 +46,31 @@ def load(path: Path | None = None) -> Vocabulary:
 
 
 def _read(file: Path) -> Iterator[Word]:
-    loader = yaml.SafeLoader(file.read_text(encoding="utf-8"))
     try:
-        root = loader.get_single_node()
-        for key, value in _pairs(file, root):
-            content = loader.construct_object(value, deep=True)
-            yield _word(str(key.value), content, str(file), key.start_mark.line + 1)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SpeechError(f"{file}:{line}: {error.problem}") from error
-    finally:
-        loader.dispose()
+        for key, content, line in _entries(file, _text(file)):
+            yield _word(key, content, str(file), line)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        told = getattr(error, "problem", None) or "a character that no text has"
+        raise SpeechError(f"{file}:{mark.line + 1 if mark else 1}: {told}") from error
 
 
-def _pairs(file: Path, root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
-    if isinstance(root, yaml.MappingNode):
-        return list(root.value)
-    raise SpeechError(f'{file}:1: write a word a line: جوج: {{tags: [digit], ary: "Z u: Z"}}')
+def _entries(file: Path, text: str) -> Iterator[tuple[str, Any, int]]:
+    """Each word with what is said of it and its line. BaseLoader: `no` is a word and no falsehood."""
+    loader = yaml.BaseLoader(text)  # makes strings only
+    root = loader.get_single_node()
+    if not isinstance(root, yaml.MappingNode):
+        raise SpeechError(f'{file}:1: write a word a line: جوج: {{tags: [digit], ary: "Z u: Z"}}')
+    for key, value in root.value:
+        text = key.value if isinstance(key, yaml.ScalarNode) else ""
+        yield text, loader.construct_object(value, deep=True), key.start_mark.line + 1
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SpeechError(f"{file}:1: no text in UTF-8; save it so") from error
 
 
 def _word(text: str, content: Any, file: str, line: int) -> Word:
@@ -69,11 +78,16 @@ def _word(text: str, content: Any, file: str, line: int) -> Word:
         entry = _Entry.model_validate(content or {})
     except ValidationError as error:
         fault = error.errors()[0]
-        raise SpeechError(f"{file}:{line}: {text}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+        raise SpeechError(f"{file}:{line}: {text}: {_sentence(fault)}") from error
     unknown = entry.regional.keys() - set(AREAS)
     if unknown:
         raise SpeechError(f"{file}:{line}: {text}: no area {', '.join(sorted(unknown))}; areas are {', '.join(AREAS)}")
     return Word(text, tuple(_pronunciations(entry)), frozenset(entry.tags), file, line)
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    where = ".".join(map(str, fault["loc"]))
+    return f"{where}: {fault['msg']}" if where else 'write {ary: "Z u: Z"} after the word'
 
 
 def _pronunciations(entry: _Entry) -> Iterator[Pronunciation]:
