@@ -7,6 +7,7 @@ import hmac
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -128,6 +129,13 @@ def _gateways(settings: Settings) -> dict[str, Gateway]:
     return gateways
 
 
+def _hears(settings: Settings) -> bool:
+    """Whether calls are answered by speech, not by keys alone."""
+    from assistant.speech.model import named, usable  # Vosk is slow to load, and only who asks needs it
+
+    return usable(named(settings.speech_model))
+
+
 def _unavailable(error: UnavailableError) -> tuple[str, int, dict[str, str]]:
     """The database is away: nothing was taken, and the provider should come again."""
     log.error("database_unavailable", detail=str(error))
@@ -157,6 +165,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services
     app.extensions["haqqi_conversations"] = services.conversations
+    app.extensions["haqqi_speech"] = partial(_hears, settings)
     app.extensions["haqqi_deliveries"] = Deliveries(services.database, now)
     if settings.twilio_auth_token:
         app.extensions["haqqi_twilio_signature"] = Signature(

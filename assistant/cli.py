@@ -96,6 +96,33 @@ def understand(kind: str | None, channel: str, context: str, tsv: Path | None, t
         click.echo(json.dumps(understanding.one(kind, context, text, channel), ensure_ascii=False))
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--grammar", "kind", help="What the recording answers: yesno, digits, menu, number, amount, date …")
+@click.option("--context", default="", help="As for `haqqi understand`: len=6, unit=dh, label1|label2 …")
+@click.option("--words", default="", help="Hear these words alone; add [unk] to have others refused.")
+@click.option("--one-word", is_flag=True, help="The answer is a single word.")
+@click.option("--model", type=click.Path(path_type=Path), help="A Vosk model's folder (HAQQI_SPEECH_MODEL).")
+@told
+def transcribe(
+    files: tuple[Path, ...], kind: str | None, context: str, words: str, one_word: bool, model: Path | None
+) -> None:
+    """What the telephone line would hear in recordings (WAV or FLAC): one JSON object a line."""
+    from assistant.authoring import speech_model
+    from assistant.speech.model import Model
+    from assistant.speech.transcribe import question, transcribe
+
+    asked = question(kind, context, words.split(), one_word, _holds_as_identifier)
+    for heard in transcribe(files, Model.load(model or speech_model()), asked):
+        click.echo(json.dumps(heard, ensure_ascii=False))
+
+
+def _holds_as_identifier(digits: str) -> bool:
+    from assistant.registry import check_identifier
+
+    return check_identifier(digits) is None
+
+
 def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -267,8 +294,9 @@ def _person(phone: str) -> tuple[Any, str]:
     return database, number
 
 
-for _command in appeals.commands.values():
+for _command in (*appeals.commands.values(), *speech.commands.values()):
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
+speech.context_settings["obj"] = {"identifier": _holds_as_identifier}
 main.add_command(appeals)
 main.add_command(score)
 main.add_command(speech)
