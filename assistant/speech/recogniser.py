@@ -90,7 +90,8 @@ class Recogniser:
 
     def partial(self) -> str:
         """The words so far since the last end of speech: empty while nobody speaks."""
-        return str(json.loads(self._vosk.PartialResult())["partial"])
+        told = json.loads(self._vosk.PartialResult())
+        return str(told.get("partial", ""))  # just after an end of speech Vosk tells of no partial at all
 
     def result(self) -> Heard:
         """What was said in the turn so far; the speech is taken to have ended."""

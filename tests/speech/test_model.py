@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from assistant.app import create_app
 from assistant.settings import load_settings
+from assistant.speech import audio
 from assistant.speech import model as models
 from assistant.speech.errors import SpeechError
 from assistant.speech.line import on_the_line, seeded
@@ -150,6 +151,18 @@ def test_a_word_is_heard(model: Model, say: Say) -> None:
     heard = model.hear(line, Grammar(("نعم", "لا", "رقم"), single=True, others=False))
     assert heard.text == "نعم"
     assert 0.2 < heard.words[0].start < heard.words[0].end < 1.5
+
+
+def test_what_is_being_said_is_told_while_it_is_said(model: Model, say: Say) -> None:
+    """At every frame, those just after an end of speech too."""
+    line = on_the_line(say("واحد"), "clean", seeded(1, "one"))
+    recogniser, told = model.listen(Grammar(("واحد", "رقم"), others=False)), []
+    for frame in [*audio.frames(audio.pcm_of(line))] * 2:
+        recogniser.accept(frame)
+        told.append(recogniser.partial())
+    assert told[0] == ""
+    assert "واحد" in told
+    assert recogniser.result().text == "واحد واحد"
 
 
 def test_threads_share_the_model(model: Model, say: Say) -> None:
