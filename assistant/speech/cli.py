@@ -36,3 +36,26 @@ def evaluate(rules: Any, model: Path, folder: Path, out: Path | None, noise: Any
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(report, encoding="utf-8")
     click.echo(out or report)
+
+
+@speech.command("train")
+@click.option("--vocabulary", type=click.Path(exists=True, path_type=Path), help="Words of your own: a file or folder.")
+@click.option(
+    "--recordings",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="People's voices.",
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The model's folder.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--members", type=click.IntRange(1, 4), default=2, show_default=True, help="Networks that vote.")
+@click.option("--leave-out-speaker", multiple=True, help="Keep these people for measuring.")
+@click.option("--leave-out-word", multiple=True, help="Use no recording of these words.")
+@click.option("--again", type=click.Choice(["synthetic", "streams", "clips", "network"]), multiple=True,
+              help="Make a stage again that an earlier run has kept.")  # fmt: skip
+@click.option("--quick", is_flag=True, help="Two minutes, to see that everything works; no model to use.")
+def train(out: Path, again: tuple[str, ...], quick: bool, **given: Any) -> None:
+    """Make a model of your own from words and recordings; a run that was stopped goes on."""
+    from assistant.speech.training.command import train
+
+    train(out, again, quick, **given)
