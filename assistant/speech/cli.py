@@ -26,12 +26,13 @@ def model() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the report (Markdown).")
 @click.option("--noise", type=click.Choice(["clean", "tel", "noisy"]), default="tel", show_default=True)
+@click.option("--speaker", "speakers", multiple=True, help="Only these people of the folder.")
 @click.pass_obj
-def evaluate(rules: Any, model: Path, folder: Path, out: Path | None, noise: Any) -> None:
+def evaluate(rules: Any, model: Path, folder: Path, out: Path | None, noise: Any, speakers: tuple[str, ...]) -> None:
     """How well MODEL hears the recordings of FOLDER: tables by word and speaker."""
     from assistant.speech.evaluation import evaluate
 
-    report = evaluate(model, folder, noise, rules["identifier"])
+    report = evaluate(model, folder, noise, rules["identifier"], speakers)
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(report, encoding="utf-8")
@@ -54,8 +55,9 @@ def evaluate(rules: Any, model: Path, folder: Path, out: Path | None, noise: Any
 @click.option("--again", type=click.Choice(["synthetic", "streams", "clips", "network"]), multiple=True,
               help="Make a stage again that an earlier run has kept.")  # fmt: skip
 @click.option("--quick", is_flag=True, help="Two minutes, to see that everything works; no model to use.")
-def train(out: Path, again: tuple[str, ...], quick: bool, **given: Any) -> None:
+@click.pass_obj
+def train(rules: Any, /, out: Path, again: tuple[str, ...], quick: bool, **given: Any) -> None:
     """Make a model of your own from words and recordings; a run that was stopped goes on."""
     from assistant.speech.training.command import train
 
-    train(out, again, quick, **given)
+    train(out, again, quick, rules["identifier"], **given)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -75,6 +75,13 @@ class Recordings:
     folder: Path
     entries: Sequence[_Entry]
     skipped: list[str]
+
+    def only(self, speakers: Collection[str]) -> Recordings:
+        """Those of these speakers; of everybody where none is named. Raises SpeechError where one is not there."""
+        if unknown := set(speakers) - {entry.speaker for entry in self.entries}:
+            raise SpeechError(f"{self.folder}: nobody here is called {', '.join(sorted(unknown))}")
+        kept = [entry for entry in self.entries if not speakers or entry.speaker in speakers]
+        return Recordings(self.folder, kept, self.skipped)
 
     def __len__(self) -> int:
         """How many entries there are; a file of ten takes is one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -28,12 +28,13 @@ SHOWN = 20
 """Lines of what was left out."""
 
 
-def evaluate(folder: Path, recordings: Path, condition: Condition, rule: Rule) -> str:
+def evaluate(folder: Path, recordings: Path, condition: Condition, rule: Rule, speakers: Collection[str] = ()) -> str:
     """The report on a model and a folder of recordings. Raises SpeechError where either cannot be used.
 
-    `condition`: what the telephone line does to them; `rule`: what an identifier's digits keep.
+    `condition`: what the telephone line does to them; `rule`: what an identifier's digits keep; `speakers`: only these
+    people are heard, by default everybody.
     """
-    found = find(recordings)
+    found = find(recordings).only(speakers)
     planned = tasks(found)
     model, resources = load(folder, planned[0].grammar)
     trials, resources = _tried(model, found, planned, condition, resources)

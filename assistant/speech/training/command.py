@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from assistant.speech.choose import Rule
 from assistant.speech.errors import SpeechError
 from assistant.speech.training.news import News
 from assistant.speech.training.plan import Plan
@@ -19,6 +20,7 @@ def train(
     out: Path,
     again: Sequence[str],
     quick: bool,
+    rule: Rule,
     vocabulary: Path | None,
     recordings: tuple[Path, ...],
     seed: int,
@@ -40,7 +42,7 @@ def train(
     with Progress(
         TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=Console(stderr=True)
     ) as bars:
-        run(plan.quick() if quick else plan, _Board(bars).show)
+        run(plan.quick() if quick else plan, rule, _Board(bars).show)
 
 
 class _Board:

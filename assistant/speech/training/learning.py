@@ -57,18 +57,23 @@ class Progress:
     rows: list[Row] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
+    def smoothed(self, step: int) -> Row:
+        """The figures at a step, as means of the 200 before it."""
+        means = np.mean(self.rows[max(step - 200, 0) : step], 0).tolist()
+        return (means[0], means[1], means[2], means[3], means[4], means[5])
+
     def line(self, step: int, steps: int) -> str:
         """One line for people."""
         names = ("frames", "words", "filler", "right", "rejected", "accepted")
-        means = np.mean(self.rows[-200:], 0)
+        means = self.smoothed(step)
         figures = "  ".join(f"{name} {value:.3f}" for name, value in zip(names, means, strict=True))
         return f"step {step} of {steps}  {figures}  {time.monotonic() - self.started:.0f} s"
 
 
 def learn(
     network: Network, penalty: nn.Parameter, lesson: Lesson, schedule: Schedule, seed: int, task: str, tell: Tell
-) -> None:
-    """Train in place; at the end the network holds the moving average of its weights."""
+) -> Progress:
+    """Train in place; at the end the network holds the moving average of its weights. Returns how it went."""
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
     optimiser = torch.optim.AdamW([*network.parameters(), penalty], schedule.rate, weight_decay=1e-3)
@@ -91,6 +96,7 @@ def learn(
             told = step % 200 == 0 or step == schedule.steps
             tell(News(task, step, schedule.steps, progress.line(step, schedule.steps) if told else ""))
     network.load_state_dict(average)
+    return progress
 
 
 def _step(

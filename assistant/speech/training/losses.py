@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from assistant.speech.phones import PHONES
 from assistant.speech.training.decoding import ACOUSTIC_SCALE, FILLER_WORD_COST, PRIOR_POWER
 from assistant.speech.training.layers import SPEECH
 
-_IMPOSSIBLE = -1e4
+_LEAST = 1e-300
 _FILLER = len(PHONES)
 _MOST = 20.0
 
@@ -93,21 +94,29 @@ class WordChoice:
         return {word for word in present if rng.random() < inside} | {word for word in others if rng.random() < share}
 
     def _scores(self, phones: Tensor, filler: Tensor, chosen: Tensor, penalty: Tensor) -> Tensor:
-        """Batch x chosen: log of the forward sum of each chain."""
+        """Batch x chosen: log of the forward sum of each chain.
+
+        Summed as probabilities, not as logs: ten times faster. Each output is scaled by its best sound, and what is
+        left of a hundred and more outputs stays within the range of 64-bit floats.
+        """
         scaled = (phones - self._priors) * ACOUSTIC_SCALE
         spoken = (filler[:, :, SPEECH] - self._speech_prior) * ACOUSTIC_SCALE - penalty
         scaled = torch.cat([scaled, spoken[:, :, None]], 2)
-        chains, lengths = self._chains[chosen], self._lengths[chosen]
-        batch, outputs, _ = scaled.shape
-        beyond = torch.where(torch.arange(chains.shape[1])[None] > lengths[:, None] + 1, _IMPOSSIBLE, 0.0)
-        emitted = scaled[:, :, chains.reshape(-1)].reshape(batch, outputs, *chains.shape) + beyond
-        state = torch.full((batch, *chains.shape), _IMPOSSIBLE)
-        state[:, :, :2] = emitted[:, 0, :, :2]
-        nowhere = torch.full((batch, len(chains), 1), _IMPOSSIBLE)
-        for at in range(1, outputs):
-            state = torch.logaddexp(state, torch.cat([nowhere, state[:, :, :-1]], 2)) + emitted[:, at]
-        last = lengths[None, :, None].expand(batch, -1, 1)
-        return torch.logaddexp(state.gather(2, last), state.gather(2, last + 1))[:, :, 0]
+        best = scaled.max(2, keepdim=True).values.detach()
+        likely = (scaled - best).exp()
+        lengths = self._lengths[chosen]
+        chains = self._chains[chosen][:, : int(lengths.max()) + 2]
+        inside = (torch.arange(chains.shape[1])[None] <= lengths[:, None] + 1).float()
+        # a product with zeros and ones picks each state's sound: unlike an index, it is fast on the way back too
+        picks = functional.one_hot(chains.reshape(-1), likely.shape[2]).float() * inside.reshape(-1, 1)
+        emitted = (likely @ picks.T).reshape(*likely.shape[:2], *chains.shape).double()
+        first, *later = emitted.unbind(1)
+        state = functional.pad(first[:, :, :2], (0, chains.shape[1] - 2))
+        for sounds in later:
+            state = (state + functional.pad(state[:, :, :-1], (1, 0))) * sounds
+        last = lengths[None, :, None].expand(len(phones), -1, 1)
+        ends = state.gather(2, last) + state.gather(2, last + 1)
+        return ((ends[:, :, 0] + _LEAST).log() + best.sum(1).double()).float()
 
 
 def _padded(chains: Sequence[tuple[int, ...]]) -> tuple[Tensor, Tensor]:

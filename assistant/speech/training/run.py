@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import vosk
 
+from assistant.speech.choose import Rule
 from assistant.speech.errors import SpeechError
-from assistant.speech.training import member, stages
+from assistant.speech.training import member, report, stages
 from assistant.speech.training.decoding import DEFAULT, Weights
 from assistant.speech.training.member import Trained
 from assistant.speech.training.news import News, Tell
@@ -27,7 +28,7 @@ MANIFEST = "manifest.json"
 _TOOLS = ("torch", "numpy", "kaldi-native-fbank", "espeakng-loader", "vosk")
 
 
-def run(plan: Plan, tell: Tell) -> Path:
+def run(plan: Plan, rule: Rule, tell: Tell) -> Path:
     """Train the plan's model and return its folder. What earlier runs of the same plan made is used again.
 
     Raises SpeechError where the vocabulary, the recordings or the result cannot be used.
@@ -39,6 +40,8 @@ def run(plan: Plan, tell: Tell) -> Path:
     write(made, load(plan.vocabulary), trained)
     _try(made)
     (made / MANIFEST).write_text(json.dumps(manifest(plan, material), indent=1, ensure_ascii=False) + "\n")
+    curves = [(f"network {number}", own.curve) for number, own in enumerate(trained, 1) if own.curve]
+    report.write(made, plan, rule, curves)
     shutil.rmtree(plan.out, ignore_errors=True)
     shutil.copytree(made, plan.out)
     tell(News("model", text=str(plan.out)))

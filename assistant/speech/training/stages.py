@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ from assistant.speech.vocabulary import Vocabulary, load
 Made = TypeVar("Made")
 _STREAMS, _NONSENSE_SHARE, _NUMBER_SHARE = 800, 0.3, 0.3
 _NONSENSE_TAKES = 2000
+_PARTS, _ATTEMPTS = 12, 6
 
 
 @dataclass(frozen=True)
@@ -80,15 +82,28 @@ def kept(plan: Plan, name: str, key: str, make: Callable[[], Made], tell: Tell) 
 
 def synthesise(plan: Plan, vocabulary: Vocabulary, words: Lexicon) -> tuple[list[Labelled], list[Labelled]]:
     """Strings of words, and each pronunciation by itself, by voices drawn at random; on every core."""
-    jobs = [(plan.seed * 1000 + part, words, _numbers(vocabulary), plan.strings // 8, part) for part in range(8)]
-    context = multiprocessing.get_context("spawn")
-    try:
-        with ProcessPoolExecutor(os.cpu_count(), context) as pool:
-            strings = [made for part in pool.map(_strings, jobs) for made in part]
-            takes = pool.map(_takes, [(seed, words, plan.takes, part) for seed, *_, part in jobs])
-            return strings, [made for part in takes for made in part]
-    except BrokenProcessPool as error:
-        raise SpeechError("espeak-ng crashed on a pronunciation of the vocabulary; try another --seed") from error
+    numbers = _numbers(vocabulary)
+    strings = [(_strings, (words, numbers, plan.strings // _PARTS)) for _ in range(_PARTS)]
+    takes = [(_takes, (words, plan.takes, part)) for part in range(_PARTS)]
+    made = _apart([*strings, *takes], plan.seed * 1000)
+    return [spoken for part in made[:_PARTS] for spoken in part], [spoken for part in made[_PARTS:] for spoken in part]
+
+
+def _apart(jobs: Sequence[tuple[Callable[..., list[Labelled]], tuple[Any, ...]]], seed: int) -> list[list[Labelled]]:
+    """Each job in a process of its own: espeak-ng 1.52 crashes on some rare utterances, and such a job is done again
+    with other chances. Raises SpeechError where it crashes every time."""
+    done: dict[int, list[Labelled]] = {}
+    for attempt in range(_ATTEMPTS):
+        chance = seed + attempt * 100_000
+        with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
+            left = [at for at in range(len(jobs)) if at not in done]
+            work = {at: pool.submit(jobs[at][0], chance + at, *jobs[at][1]) for at in left}
+            for at, each in work.items():
+                with suppress(BrokenProcessPool):
+                    done[at] = each.result()
+        if len(done) == len(jobs):
+            return [done[at] for at in range(len(jobs))]
+    raise SpeechError("espeak-ng crashed on the vocabulary again and again; try another --seed")
 
 
 def classes_of(plan: Plan, words: Lexicon) -> tuple[str, ...]:
@@ -133,8 +148,7 @@ def _streams(strings: Sequence[Labelled], takes: Sequence[Labelled], plan: Plan)
     return material.streams([*strings, *takes], shares, count, plan.seed + 1)
 
 
-def _strings(job: tuple[int, Lexicon, tuple[str, ...], int, int]) -> list[Labelled]:
-    seed, words, digits, count, _ = job
+def _strings(seed: int, words: Lexicon, digits: tuple[str, ...], count: int) -> list[Labelled]:
     rng = np.random.default_rng(seed)
     made: list[Labelled] = []
     while len(made) < count:
@@ -155,11 +169,10 @@ def _drawn(words: Lexicon, digits: Sequence[str], rng: np.random.Generator) -> l
     return [(word, every[word][rng.integers(len(every[word]))]) for word in chosen]
 
 
-def _takes(job: tuple[int, Lexicon, int, int]) -> list[Labelled]:
-    seed, words, count, part = job
-    rng = np.random.default_rng(seed + 500)
-    own = [(word, phones) for word, said in words.written.items() for phones in said][part::8]
+def _takes(seed: int, words: Lexicon, count: int, part: int) -> list[Labelled]:
+    rng = np.random.default_rng(seed)
+    own = [(word, phones) for word, said in words.written.items() for phones in said][part::_PARTS]
     texts = [pair for pair in own for _ in range(count)] + [
-        synthesis.nonsense(rng) for _ in range(_NONSENSE_TAKES // 8)
+        synthesis.nonsense(rng) for _ in range(_NONSENSE_TAKES // _PARTS)
     ]
     return [spoken for pair in texts if (spoken := synthesis.speak([pair], rng))]
