@@ -11,7 +11,7 @@ from assistant.dialogue.check import Checker, record_versions
 from assistant.dialogue.flow import Argument, Flow, Say, schema
 from assistant.dialogue.graph import mermaid
 from assistant.dialogue.playing import READ_BACK_FORM
-from assistant.dialogue.positions import line_of
+from assistant.dialogue.positions import lines_under
 from assistant.jobs.action_table import ACTIONS
 from assistant.language import Bundles, Problem, Use
 from assistant.language import check_locales as check_bundles
@@ -100,13 +100,12 @@ def asked() -> Iterator[Asked]:
     bundles = Bundles.load(settings.locales_dir)
     for flow in load_flows(settings.flows_dir).values():
         file = settings.flows_dir / f"{flow.flow}.yaml"
-        text = file.read_text(encoding="utf-8")
+        lines = lines_under(file.read_text(encoding="utf-8"), "steps")
         for name, step in flow.steps.items():
             if isinstance(step, Ask):
                 labels = {each: bundles.option_labels(step.ask, each) for each in step.options or step.choices}
-                line = line_of(text, ["steps", name])
                 also = step.also.kind if step.also else None
-                yield Asked(f"{flow.flow}.{name}", str(file), line, step.kind, step.context, labels, also)
+                yield Asked(f"{flow.flow}.{name}", str(file), lines[name], step.kind, step.context, labels, also)
 
 
 def uses(flow: Flow) -> Iterator[Use]:

@@ -4,6 +4,7 @@ from assistant.speech.vocabulary.check import check
 from assistant.speech.vocabulary.grammar import grammar, vocabulary
 from assistant.speech.vocabulary.hearing import STARTER, deaf_to, good_for
 from assistant.speech.vocabulary.needs import Asked, missing, needed
+from assistant.speech.vocabulary.phrases import is_single, phrases
 from assistant.speech.vocabulary.reading import BUILT_IN, load
 from assistant.speech.vocabulary.words import Pronunciation, Vocabulary, Word
 
@@ -18,8 +19,10 @@ __all__ = [
     "deaf_to",
     "good_for",
     "grammar",
+    "is_single",
     "load",
     "missing",
     "needed",
+    "phrases",
     "vocabulary",
 ]

@@ -33,7 +33,6 @@ TAGS: Mapping[Kind, tuple[str, ...]] = {
     "text": ALL_COMMANDS,
 }
 """What may answer a question of each kind, by the words' tags. Free words are recorded, not recognised."""
-_WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+")
 _AMOUNT = re.compile(r"\b\d{2,}\b")
 
@@ -58,7 +57,7 @@ def grammar(
     that the question takes; `words`: the vocabulary of the model in use, by default the built-in one.
     """
     words, options = words or vocabulary(), list(labels)
-    names = {word for option in options for label in option for word in _WORD.findall(label)}
+    names = {word for option in options for label in option for word in sayable(label)}
     named = {word.text for name in names if (word := words.find(name))}
     tags = {*COMMANDS, *tags_of(kind, context), *(f"option:{place}" for place in range(1, len(options) + 1))}
     if any(is_amount(label) for option in options for label in option):
