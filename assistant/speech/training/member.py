@@ -168,24 +168,26 @@ def _streams(strings: Sequence[Labelled], people: Sequence[Labelled], count: int
 _INVENTED = 0.35
 
 
-def _composer(stock: Stock, lexicon: Lexicon, words: Sequence[str]) -> Composer:
+def _composer(stock: Stock, lexicon: Lexicon, words: Sequence[str]) -> Composer | None:
+    """Makes clips of words and of invented words; None where the stock cannot say a single one of the words."""
     index = {word: at for at, word in enumerate(words)}
     every = [(word, indices(phones)) for word, said in lexicon.written.items() for phones in said]
+    able = [(word, chain) for word, chain in every if stock.can_say(chain)]
 
     def compose(
         count: int, rng: np.random.Generator
     ) -> tuple[list[tuple[material.Frames, material.Labels]], list[int]]:
         clips, said = [], []
         for _ in range(count):
-            if rng.random() < _INVENTED:
-                word, chain = "", indices(synthesis.nonsense(rng)[1])
-            else:
-                word, chain = every[rng.integers(len(every))]
+            word, chain = able[rng.integers(len(able))]
+            invented = indices(synthesis.nonsense(rng)[1])
+            if rng.random() < _INVENTED and stock.can_say(invented):
+                word, chain = "", invented
             clips.append(material.window(*stock.say(chain, rng), rng))
             said.append(index.get(word, material.FOREIGN))
         return clips, said
 
-    return compose
+    return compose if able else None
 
 
 def _save(state: State, file: Path) -> None:

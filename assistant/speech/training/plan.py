@@ -29,6 +29,8 @@ class Plan:
     """A round: between rounds the recordings are aligned anew."""
     composed: int = 10
     """Clips a step that are made of pieces of real speech."""
+    held_out_strings: int = 200
+    """Synthetic identifiers that the report measures with; none: no such table."""
     without_speakers: tuple[str, ...] = ()
     without_words: tuple[str, ...] = ()
     """Recordings of these speakers and words are left out: for measuring."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from assistant.speech.choose import Rule
 from assistant.speech.evaluation import evaluate
+from assistant.speech.line import Condition
 from assistant.speech.training import strings
 from assistant.speech.training.plan import Plan
 from assistant.speech.vocabulary import load
@@ -15,6 +16,7 @@ from assistant.speech.vocabulary import load
 mpl.use("Agg")
 from matplotlib import pyplot as plt
 
+_CONDITIONS: tuple[Condition, ...] = ("tel", "noisy")
 Curve = tuple[str, Sequence[tuple[int, float, float, float]]]
 """A network and its (step, words right, wrongly refused, wrongly accepted)."""
 
@@ -33,9 +35,10 @@ def _parts(folder: Path, plan: Plan, rule: Rule, curves: Sequence[Curve]) -> Ite
         yield "How it learnt, on clips of training (each network, smoothed over 200 steps):\n\n![](learning.png)"
     for recordings in plan.recordings if plan.without_speakers else ():
         yield _below(evaluate(folder, recordings, "tel", rule, plan.without_speakers))
-    made = strings.write(plan.workshop / "strings", load(plan.vocabulary), plan.seed + 77)
-    for condition in ("tel", "noisy"):
-        yield _below(evaluate(folder, made, condition, rule))
+    if plan.held_out_strings:
+        made = strings.write(plan.workshop / "strings", load(plan.vocabulary), plan.seed + 77, plan.held_out_strings)
+        for condition in _CONDITIONS:
+            yield _below(evaluate(folder, made, condition, rule))
 
 
 def _settings(plan: Plan) -> str:

@@ -173,6 +173,6 @@ def _takes(seed: int, words: Lexicon, count: int, part: int) -> list[Labelled]:
     rng = np.random.default_rng(seed)
     own = [(word, phones) for word, said in words.written.items() for phones in said][part::_PARTS]
     texts = [pair for pair in own for _ in range(count)] + [
-        synthesis.nonsense(rng) for _ in range(_NONSENSE_TAKES // _PARTS)
+        synthesis.nonsense(rng) for _ in range(min(_NONSENSE_TAKES, count * 222) // _PARTS)
     ]
     return [spoken for pair in texts if (spoken := synthesis.speak([pair], rng))]

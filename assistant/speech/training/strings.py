@@ -11,14 +11,13 @@ from assistant.speech.recordings import COLUMNS, TSV
 from assistant.speech.training import synthesis
 from assistant.speech.vocabulary import Vocabulary
 
-COUNT = 200
 DIGITS = {
     "Darija": "صفر واحد جوج تلاتة ربعة خمسة ستة سبعة تمنية تسعود",
     "standard Arabic": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
 }
 
 
-def write(folder: Path, vocabulary: Vocabulary, seed: int, count: int = COUNT) -> Path:
+def write(folder: Path, vocabulary: Vocabulary, seed: int, count: int) -> Path:
     """A folder of recordings: identifiers whose check digit holds, each by a held-out voice; some of languages that no
     training used."""
     folder.mkdir(parents=True, exist_ok=True)
