@@ -28,6 +28,8 @@ from assistant.speech.training.units import Stock
 
 _WORST_ALIGNED = 0.03
 _ROUND_STREAMS = 500
+_COOLER = 0.75
+"""Each round learns that much more carefully than the one before."""
 _LENT = "synthetic"
 _LEVEL = 13.0
 """Natural log energy to which the loud part of every voice is brought before pieces are cut from it."""
@@ -104,13 +106,19 @@ def _round(plan: Plan, given: Material, state: State, seed: int, round_: int, te
     chains = given.lexicon.chains()
     lesson = Lesson(
         streams,
-        [(isolated(people, given.words, 2, seed + 1), 0.62), (given.clips, 0.38)],
+        [(isolated(people, given.words, 3, seed + 1), 0.68), (given.clips, 0.32)],
         _composer(stock, given.lexicon, given.words),
         WordChoice({word: chains[word] for word in given.words}, torch.from_numpy(state.log_priors).float()),
     )
     # the filler learns slowly at first, when the words are not yet worth refusing for
     schedule = Schedule(
-        plan.steps, streams=3, clips=24, composed=plan.composed, words=0.4, filler=0.3 if round_ else 0.15
+        plan.steps,
+        rate=2e-3 * _COOLER**round_,
+        streams=2,
+        clips=44,
+        composed=plan.composed,
+        words=0.4,
+        filler=0.4 if round_ else 0.15,
     )
     progress = learn(state.network, state.penalty, lesson, schedule, seed, task, tell)
     before = plan.steps * round_

@@ -18,7 +18,7 @@ from assistant.speech.training.mel import BANDS, to_mfcc
 class Network(nn.Module):
     """Log mel energies (batch x frames x bands) -> log posteriors of phones and of silence/speech, a third as many."""
 
-    def __init__(self, width: int = 256, dropout: float = 0.1) -> None:
+    def __init__(self, width: int = 256, dropout: float = 0.15) -> None:
         super().__init__()
         self.width, self.dropout = width, dropout
         self.register_buffer("mean", torch.zeros(BANDS))

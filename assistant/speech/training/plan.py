@@ -24,10 +24,10 @@ class Plan:
     takes: int = 9
     """Synthetic takes of each pronunciation by itself."""
     first_steps: int = 900
-    rounds: int = 3
-    steps: int = 900
+    rounds: int = 4
+    steps: int = 1500
     """A round: between rounds the recordings are aligned anew."""
-    composed: int = 10
+    composed: int = 14
     """Clips a step that are made of pieces of real speech."""
     held_out_strings: int = 200
     """Synthetic identifiers that the report measures with; none: no such table."""
