@@ -14,7 +14,7 @@ from assistant.speech.audio import RATE, samples_of
 
 ALTERNATIVES, ALTERNATIVES_OF_STRINGS = 10, 50
 """Alternatives that are asked of Vosk for a stretch of speech. In strings of ten digits the right one is more often
-among fifty than among ten changed digit by digit, for a hundredth of a core (docs/speech.md)."""
+among fifty than among ten, and the confidences are truer (`python -m tests.benchmarks.strings`)."""
 SCALE = 0.8
 """What Vosk's log-likelihoods are multiplied with before they become shares of one: the value of least log loss on
 people that no training heard (`haqqi speech evaluate` measures it anew for any recordings)."""
