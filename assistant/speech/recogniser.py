@@ -23,7 +23,7 @@ people that no training heard (`haqqi speech evaluate` measures it anew for any 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What may be heard. `phrases`: words or short phrases, none for all that the model knows; `single`: the answer is
-    one word; `others`: other words are heard as `[unk]`, not forced into the nearest phrase."""
+    one of them; `others`: other words are heard as `[unk]`, not forced into the nearest phrase."""
 
     phrases: tuple[str, ...] = ()
     single: bool = False
@@ -99,7 +99,7 @@ class Recogniser:
         if not self._heard:
             return NOTHING
         grammar = self._grammar
-        return weighed(self._heard[0] if grammar.single else joined(self._heard, grammar.alternatives), grammar.single)
+        return weighed(self._heard[0] if grammar.single else joined(self._heard, grammar.alternatives), grammar)
 
     def _keep(self, result: str) -> bool:
         paths = [
@@ -125,18 +125,21 @@ def joined(stretches: Sequence[Sequence[_Path]], most: int) -> list[_Path]:
     return ways
 
 
-def weighed(paths: Sequence[_Path], single: bool, scale: float = SCALE) -> Heard:
+def weighed(paths: Sequence[_Path], grammar: Grammar) -> Heard:
     """The paths as alternatives with confidences: shares of one by their likelihoods. For a question that is
-    answered by one word, a path of exactly one word goes before all others (a breath or a noise is often heard as a
+    answered by one phrase, a path of exactly one goes before all others (a breath or a noise is often heard as a
     second, short word)."""
-    if single:
-        paths = [path for path in paths if len(path[1]) == 1] or paths
+    if grammar.single:
+        paths = [path for path in paths if len(path[1]) == 1 or _text(path[1]) in grammar.phrases] or paths
     paths = sorted(paths, key=lambda path: -path[0])
-    likelihoods = np.exp(scale * (np.array([score for score, _ in paths]) - paths[0][0]))
+    likelihoods = np.exp(SCALE * (np.array([score for score, _ in paths]) - paths[0][0]))
     shares = likelihoods / likelihoods.sum()
     alternatives = tuple(
-        Alternative(" ".join(word.text for word in words), float(share), words)
-        for share, (_, words) in zip(shares, paths, strict=True)
+        Alternative(_text(words), float(share), words) for share, (_, words) in zip(shares, paths, strict=True)
     )
     best = alternatives[0]
     return Heard(best.text, best.confidence, alternatives, best.words)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
