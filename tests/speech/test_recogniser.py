@@ -107,6 +107,22 @@ def test_a_noise_ends_no_turn() -> None:
     assert recogniser.result().text == "نعم"
 
 
+def test_a_noise_that_may_have_been_a_word_is_most_likely_nothing() -> None:
+    recogniser = Recogniser(Vosk(told((2, ""), (0, "[unk]"), (-1, "آه"))), Grammar(("آه",), single=True), audio.RATE)
+    assert [recogniser.accept(FRAME) for _ in range(2)] == [False, False]
+    heard = recogniser.result()
+    assert [each.text for each in heard.alternatives] == ["", "[unk]", "آه"]
+    assert heard.confidence > 0.7
+
+
+def test_a_noise_before_the_answer_is_not_the_answer() -> None:
+    results = told((2, ""), (0, "آه")), told((3, "لا"), (0, ""))
+    recogniser = Recogniser(Vosk(*results), Grammar(("آه", "لا"), single=True), audio.RATE)
+    for _ in range(4):
+        recogniser.accept(FRAME)
+    assert recogniser.result().text == "لا"
+
+
 def test_nothing_said_is_nothing_heard() -> None:
     assert Recogniser(Vosk(told((0, ""))), OPEN, audio.RATE).result() == NOTHING
 
