@@ -108,12 +108,12 @@ def transcribe(
     files: tuple[Path, ...], kind: str | None, context: str, words: str, one_word: bool, model: Path | None
 ) -> None:
     """What the telephone line would hear in recordings (WAV or FLAC): one JSON object a line."""
-    from assistant.authoring import speech_model
-    from assistant.speech.model import Model
+    from assistant.settings import Settings
+    from assistant.speech.model import Model, named
     from assistant.speech.transcribe import question, transcribe
 
     asked = question(kind, context, words.split(), one_word, _holds_as_identifier)
-    for heard in transcribe(files, Model.load(model or speech_model()), asked):
+    for heard in transcribe(files, Model.load(model or named(Settings().speech_model)), asked):
         click.echo(json.dumps(heard, ensure_ascii=False))
 
 

@@ -27,12 +27,11 @@ RUNTIME_GRAPH = ("graph/HCLr.fst", "graph/Gr.fst", "graph/disambig_tid.int")
 FIXED_GRAPH = "graph/HCLG.fst"
 KALDI_RATE = 16000
 """Samples a second where the model's feature file names none."""
-
 HEAVY = 100_000_000
 """Bytes of a model that a process loads only to listen."""
 
 log = structlog.get_logger()
-vosk.SetLogLevel(-1)
+vosk.SetLogLevel(-2)  # errors alone: what it warns of we know, or it happens in every noisy call
 
 
 def fault(folder: Path) -> str | None:
@@ -120,13 +119,13 @@ class Model:
 
 
 def _listed_words(folder: Path) -> frozenset[str]:
-    lines = (folder / "graph/words.txt").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "graph/words.txt").read_text(encoding="utf-8", errors="replace").splitlines()
     return frozenset(line.split()[0] for line in lines if line.strip()) - {"<eps>", "#0", "<s>", "</s>"}
 
 
 def _rate(folder: Path) -> int:
     """The rate that Vosk is given: 8000 where the model takes it, as it is or by raising it itself."""
-    named = next(folder / name for name in FEATURES if _has(folder, name)).read_text(encoding="utf-8")
+    named = next(folder / name for name in FEATURES if _has(folder, name)).read_text(encoding="utf-8", errors="replace")
     rate = re.search(r"--sample-frequency=(\d+)", named)
     if re.search(r"--allow-upsample=true", named):
         return RATE
@@ -140,7 +139,7 @@ def named(setting: str) -> Path:
 
 def usable(folder: Path) -> bool:
     """Whether calls can be answered by speech. A heavy model is not loaded for this, only looked at."""
-    if fault(folder) is None and sum(each.stat().st_size for each in folder.rglob("*")) > HEAVY:
+    if fault(folder) is None and sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) > HEAVY:
         return True
     return shared(folder) is not None
 

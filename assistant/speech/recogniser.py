@@ -14,16 +14,17 @@ from assistant.speech.audio import RATE, samples_of
 
 ALTERNATIVES, ALTERNATIVES_OF_STRINGS = 10, 50
 """Alternatives that are asked of Vosk for a stretch of speech. In strings of ten digits the right one is more often
-among fifty than among ten changed digit by digit, for a hundredth of a core (docs/speech.md)."""
+among fifty than among ten, and the confidences are truer (`python -m tests.benchmarks.strings`)."""
 SCALE = 0.8
-"""What Vosk's log-likelihoods are multiplied with before they become shares of one: the value of least log loss on
-people that no training heard (`haqqi speech evaluate` measures it anew for any recordings)."""
+"""What Vosk's log-likelihoods are multiplied with before they become shares of one: where the log loss is least, on the
+digits and the foreign words of the six people whom the model of the second trial hears worst. `haqqi speech evaluate`
+says for any model and recordings which value would be best."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What may be heard. `phrases`: words or short phrases, none for all that the model knows; `single`: the answer is
-    one word; `others`: other words are heard as `[unk]`, not forced into the nearest phrase."""
+    one of them; `others`: other words are heard as `[unk]`, not forced into the nearest phrase."""
 
     phrases: tuple[str, ...] = ()
     single: bool = False
@@ -49,7 +50,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What may have been said, and how likely (0 to 1; all of a turn add up to 1)."""
+    """What may have been said (empty: nothing), and how likely (0 to 1; all of a turn add up to 1)."""
 
     text: str
     confidence: float
@@ -96,20 +97,29 @@ class Recogniser:
     def result(self) -> Heard:
         """What was said in the turn so far; the speech is taken to have ended."""
         self._keep(self._vosk.FinalResult())
+        grammar = self._grammar
         if not self._heard:
             return NOTHING
-        grammar = self._grammar
-        return weighed(self._heard[0] if grammar.single else joined(self._heard, grammar.alternatives), grammar.single)
+        if not grammar.single:
+            return weighed(joined(self._heard, grammar.alternatives), grammar)
+        return weighed(next(filter(_is_speech, self._heard), self._heard[0]), grammar)
 
     def _keep(self, result: str) -> bool:
-        paths = [
-            (float(each["confidence"]), _words(each))
-            for each in json.loads(result).get("alternatives", ())
-            if each["text"]
-        ]
-        if paths:
+        """Keep a stretch in which anything may have been said; whether something more likely was than not. That
+        nothing was is an alternative, too: a noise is often heard as that, and `[unk]` after it."""
+        told = json.loads(result).get("alternatives", ())
+        paths = [(float(each["confidence"]), _words(each)) for each in told]
+        if any(words for _, words in paths):
             self._heard.append(paths)
-        return bool(paths)
+        return _is_speech(paths)
+
+
+def _is_speech(paths: Sequence[_Path]) -> bool:
+    return bool(paths) and bool(max(paths, key=_score)[1])
+
+
+def _score(path: _Path) -> float:
+    return path[0]
 
 
 def _words(alternative: Any) -> tuple[Word, ...]:
@@ -121,22 +131,25 @@ def joined(stretches: Sequence[Sequence[_Path]], most: int) -> list[_Path]:
     ways: list[_Path] = [(0.0, ())]
     for paths in stretches:
         both = [(before + score, (*said, *words)) for before, said in ways for score, words in paths]
-        ways = sorted(both, key=lambda way: -way[0])[:most]
+        ways = sorted(both, key=_score, reverse=True)[:most]
     return ways
 
 
-def weighed(paths: Sequence[_Path], single: bool, scale: float = SCALE) -> Heard:
+def weighed(paths: Sequence[_Path], grammar: Grammar) -> Heard:
     """The paths as alternatives with confidences: shares of one by their likelihoods. For a question that is
-    answered by one word, a path of exactly one word goes before all others (a breath or a noise is often heard as a
+    answered by one phrase, a path of exactly one goes before all others (a breath or a noise is often heard as a
     second, short word)."""
-    if single:
-        paths = [path for path in paths if len(path[1]) == 1] or paths
-    paths = sorted(paths, key=lambda path: -path[0])
-    likelihoods = np.exp(scale * (np.array([score for score, _ in paths]) - paths[0][0]))
+    if grammar.single:
+        paths = [path for path in paths if len(path[1]) <= 1 or _text(path[1]) in grammar.phrases] or paths
+    paths = sorted(paths, key=_score, reverse=True)
+    likelihoods = np.exp(SCALE * (np.array([score for score, _ in paths]) - paths[0][0]))
     shares = likelihoods / likelihoods.sum()
     alternatives = tuple(
-        Alternative(" ".join(word.text for word in words), float(share), words)
-        for share, (_, words) in zip(shares, paths, strict=True)
+        Alternative(_text(words), float(share), words) for share, (_, words) in zip(shares, paths, strict=True)
     )
     best = alternatives[0]
     return Heard(best.text, best.confidence, alternatives, best.words)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

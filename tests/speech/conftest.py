@@ -15,7 +15,7 @@ import soundfile
 
 from assistant.speech import audio
 from assistant.speech.model import Model, fault, named
-from assistant.speech.recogniser import Word, weighed
+from assistant.speech.recogniser import OPEN, Grammar, Word, weighed
 
 Say = Callable[[str], audio.Samples]
 
@@ -57,9 +57,9 @@ def path(score: float, text: str) -> tuple[float, tuple[Word, ...]]:
     return score, tuple(Word(word, float(place), place + 1.0) for place, word in enumerate(text.split()))
 
 
-def heard(*paths: tuple[float, str], single: bool = False):
+def heard(*paths: tuple[float, str], grammar: Grammar = OPEN):
     """What was heard, with the log-likelihoods of the alternatives."""
-    return weighed([path(score, text) for score, text in paths], single)
+    return weighed([path(score, text) for score, text in paths], grammar)
 
 
 def noise(seconds: float) -> audio.Samples:

@@ -22,17 +22,23 @@ def test_alternatives_share_one() -> None:
 
 def test_one_word_goes_before_more() -> None:
     """A breath after the word is often heard as a second, short one."""
-    found = heard((5.0, "واحد لا"), (4.0, "واحد"), (1.0, "جوج"), single=True)
+    found = heard((5.0, "واحد لا"), (4.0, "واحد"), (1.0, "جوج"), grammar=Grammar(single=True))
     assert [each.text for each in found.alternatives] == ["واحد", "جوج"]
 
 
 def test_more_words_stay_where_no_single_one_fits() -> None:
-    assert heard((5.0, "لا لا"), (4.0, "نعم لا"), single=True).text == "لا لا"
+    assert heard((5.0, "لا لا"), (4.0, "نعم لا"), grammar=Grammar(single=True)).text == "لا لا"
+
+
+def test_a_phrase_of_the_grammar_is_one_answer() -> None:
+    grammar = Grammar(("قرا", "ما قراش", "لا"), single=True)
+    found = heard((5.0, "ما قراش"), (4.0, "قرا"), (4.0, "لا قرا"), grammar=grammar)
+    assert [each.text for each in found.alternatives] == ["ما قراش", "قرا"]
 
 
 @given(st.lists(st.floats(-500, 500), min_size=1, max_size=20))
 def test_confidences_are_shares_in_order(scores: list[float]) -> None:
-    found = weighed([path(score, "واحد") for score in scores], single=False)
+    found = weighed([path(score, "واحد") for score in scores], OPEN)
     shares = [each.confidence for each in found.alternatives]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(1)
@@ -99,6 +105,22 @@ def test_a_noise_ends_no_turn() -> None:
     recogniser = Recogniser(Vosk(told((0, "")), told((1, "نعم"))), Grammar(), audio.RATE)
     assert [recogniser.accept(FRAME) for _ in range(4)] == [False, False, False, True]
     assert recogniser.result().text == "نعم"
+
+
+def test_a_noise_that_may_have_been_a_word_is_most_likely_nothing() -> None:
+    recogniser = Recogniser(Vosk(told((2, ""), (0, "[unk]"), (-1, "آه"))), Grammar(("آه",), single=True), audio.RATE)
+    assert [recogniser.accept(FRAME) for _ in range(2)] == [False, False]
+    heard = recogniser.result()
+    assert [each.text for each in heard.alternatives] == ["", "[unk]", "آه"]
+    assert heard.confidence > 0.7
+
+
+def test_a_noise_before_the_answer_is_not_the_answer() -> None:
+    results = told((2, ""), (0, "آه")), told((3, "لا"), (0, ""))
+    recogniser = Recogniser(Vosk(*results), Grammar(("آه", "لا"), single=True), audio.RATE)
+    for _ in range(4):
+        recogniser.accept(FRAME)
+    assert recogniser.result().text == "لا"
 
 
 def test_nothing_said_is_nothing_heard() -> None:
