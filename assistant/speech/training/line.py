@@ -8,8 +8,9 @@ import numpy.typing as npt
 import soundfile
 from scipy.signal import butter, fftconvolve, lfilter, resample_poly, sosfilt
 
+from assistant.speech.audio import RATE
+
 Sound = npt.NDArray[np.float64]
-RATE = 8000
 QUIETEST_DBFS, LOUDEST_DBFS = -38.0, -12.0
 """Levels at which a voice arrives (root mean square below full scale)."""
 _CODECS = ("ULAW", "ALAW", "GSM610", "IMA_ADPCM")
@@ -35,19 +36,6 @@ def _room(sound: Sound, rng: np.random.Generator) -> Sound:
 def faster(sound: Sound, percent: int) -> Sound:
     """The same at `percent` of its speed, pitch and formants with it."""
     return np.asarray(resample_poly(sound, 100, percent))
-
-
-def noise(length: int, rng: np.random.Generator) -> Sound:
-    """Hiss, rumble or mains hum of unit power."""
-    white = rng.standard_normal(length)
-    kind = rng.integers(5)
-    if kind == 4:
-        time = np.arange(length) / RATE
-        hum = sum(np.sin(2 * np.pi * f * time + rng.uniform(0, 6)) / (i + 1) for i, f in enumerate((50, 100, 150, 300)))
-        white = hum / np.std(hum) + 0.5 * white
-    elif kind:
-        white = lfilter([1], [1, -(0.97, 0.85, -0.5)[kind - 1]], white)
-    return np.asarray(white / (white.std() + 1e-9))
 
 
 def babble(length: int, voices: Sequence[npt.NDArray[np.int16]], rng: np.random.Generator) -> Sound:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assistant.speech.audio import RATE
+from assistant.speech.line import noise
 from assistant.speech.phones import PHONES
 from assistant.speech.training import line
 from assistant.speech.training.features import log_mel
 from assistant.speech.training.mel import FRAME
-from assistant.speech.training.synthesis import RATE, Labelled
+from assistant.speech.training.synthesis import Labelled
 
 STREAM_SECONDS = 8.0
 STREAM_FRAMES = int(STREAM_SECONDS / FRAME) - 4
@@ -125,7 +127,7 @@ def _background(
     kind, snr = rng.random(), rng.uniform(5, 35)
     if voices and kind < 0.15:
         return line.add(sound, line.babble(len(sound), voices, rng), max(snr, 10))
-    return line.add(sound, line.noise(len(sound), rng), snr if kind < 0.8 else 60)
+    return line.add(sound, noise(rng, len(sound)), snr if kind < 0.8 else 60)
 
 
 def labels(phones: Sequence[tuple[str, float, float]], frames: int) -> Labels:

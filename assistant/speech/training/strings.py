@@ -7,6 +7,7 @@ import numpy as np
 import soundfile
 from stdnum import verhoeff
 
+from assistant.speech.audio import RATE
 from assistant.speech.recordings import COLUMNS, TSV
 from assistant.speech.training import synthesis
 from assistant.speech.vocabulary import Vocabulary
@@ -29,7 +30,7 @@ def write(folder: Path, vocabulary: Vocabulary, seed: int, count: int) -> Path:
         spoken = synthesis.speak([(word, _one_way(vocabulary, word, rng)) for word in said], rng, held_out=True)
         if spoken is not None:
             name = f"{len(rows):03}.flac"
-            soundfile.write(folder / name, spoken.samples, synthesis.RATE)
+            soundfile.write(folder / name, spoken.samples, RATE)
             rows.append((name, spoken.speaker, " ".join(said)))
     with (folder / TSV).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")

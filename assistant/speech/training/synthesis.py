@@ -20,8 +20,6 @@ from assistant.speech.training.voices import (
     table,
 )
 
-RATE = 8000
-"""Samples a second of everything after synthesis: the telephone's."""
 _QUIETEST = 50
 _SHARE_OF_OTHER_LANGUAGES = 0.65
 _SHARE_OF_OPEN_BACK = 0.85

@@ -11,6 +11,7 @@ pytest.importorskip("torch", reason="the training extra is not installed: pip in
 pytest.importorskip("espeakng_loader", reason="the training extra is not installed: pip install 'haqqi[train]'")
 
 from assistant.registry import check_identifier
+from assistant.speech.audio import RATE
 from assistant.speech.errors import SpeechError
 from assistant.speech.model import Model
 from assistant.speech.training import synthesis
@@ -44,7 +45,7 @@ def _record(file: Path, phones: str) -> None:
     spoken = synthesis.speak([("", tuple(phones.split()))], np.random.default_rng(len(file.parent.name)))
     assert spoken is not None
     file.parent.mkdir(parents=True, exist_ok=True)
-    soundfile.write(file, np.pad(spoken.samples, 1600), synthesis.RATE)
+    soundfile.write(file, np.pad(spoken.samples, 1600), RATE)
 
 
 def _holds(digits: str) -> bool:
