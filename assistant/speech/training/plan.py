@@ -24,8 +24,8 @@ class Plan:
     takes: int = 9
     """Synthetic takes of each pronunciation by itself."""
     first_steps: int = 900
-    rounds: int = 4
-    steps: int = 1500
+    rounds: int = 3
+    steps: int = 1600
     """A round: between rounds the recordings are aligned anew."""
     composed: int = 14
     """Clips a step that are made of pieces of real speech."""
