@@ -52,6 +52,7 @@ def evaluate(rules: Any, model: Path, folder: Path, out: Path | None, noise: Any
 @click.option("--members", type=click.IntRange(1, 4), default=2, show_default=True, help="Networks that vote.")
 @click.option("--leave-out-speaker", multiple=True, help="Keep these people for measuring.")
 @click.option("--leave-out-word", multiple=True, help="Use no recording of these words.")
+@click.option("--leave-out-foreign", multiple=True, help="Foreign words that the filler never sees.")
 @click.option("--again", type=click.Choice(["synthetic", "streams", "clips", "network"]), multiple=True,
               help="Make a stage again that an earlier run has kept.")  # fmt: skip
 @click.option("--quick", is_flag=True, help="Two minutes, to see that everything works; no model to use.")

@@ -27,6 +27,7 @@ def train(
     members: int,
     leave_out_speaker: tuple[str, ...],
     leave_out_word: tuple[str, ...],
+    leave_out_foreign: tuple[str, ...],
 ) -> None:
     """Train and report. Raises SpeechError where the extra is not installed or something given cannot be used."""
     try:
@@ -34,7 +35,14 @@ def train(
     except ImportError as error:
         raise SpeechError(f"{_MISSING} ({error.name} is not there)") from error
     plan = Plan(
-        vocabulary, recordings, out, seed, members, without_speakers=leave_out_speaker, without_words=leave_out_word
+        vocabulary,
+        recordings,
+        out,
+        seed,
+        members,
+        without_speakers=leave_out_speaker,
+        without_words=leave_out_word,
+        filler_without=leave_out_foreign,
     )
     for stage in again:
         for kept in plan.workshop.glob(f"{stage}-*"):

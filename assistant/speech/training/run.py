@@ -25,6 +25,7 @@ from assistant.speech.training.stages import Material
 from assistant.speech.vocabulary import Vocabulary, load
 
 MANIFEST = "manifest.json"
+_WRITTEN_BY_PEOPLE = ("README.md", "LICENSE")
 _TOOLS = ("torch", "numpy", "kaldi-native-fbank", "espeakng-loader", "vosk")
 
 
@@ -42,10 +43,18 @@ def run(plan: Plan, rule: Rule, tell: Tell) -> Path:
     (made / MANIFEST).write_text(json.dumps(manifest(plan, material), indent=1, ensure_ascii=False) + "\n")
     curves = [(f"network {number}", own.curve) for number, own in enumerate(trained, 1) if own.curve]
     report.write(made, plan, rule, curves)
-    shutil.rmtree(plan.out, ignore_errors=True)
-    shutil.copytree(made, plan.out)
+    _replace(plan.out, made)
     tell(News("model", text=str(plan.out)))
     return plan.out
+
+
+def _replace(out: Path, made: Path) -> None:
+    """The new model in the old one's place; what people wrote about it (licence, description) stays."""
+    for name in _WRITTEN_BY_PEOPLE:
+        if (out / name).is_file():
+            shutil.copy(out / name, made / name)
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(made, out)
 
 
 def write(folder: Path, vocabulary: Vocabulary, trained: Sequence[Trained], weights: Weights = DEFAULT) -> None:
