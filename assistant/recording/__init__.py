@@ -1,0 +1,31 @@
+"""The recording kit: invites people, keeps their voices encrypted, hands them out as a training folder, erases them."""
+
+from assistant.recording.call import Call
+from assistant.recording.consent_text import consent_text
+from assistant.recording.errors import (
+    FolderError,
+    InvitationError,
+    RecordingError,
+    TooManyError,
+    UnknownSpeakerError,
+    WrongPromptError,
+)
+from assistant.recording.folder import export
+from assistant.recording.invitations import Invitation, Passes
+from assistant.recording.studio import Progress, Studio
+
+__all__ = [
+    "Call",
+    "FolderError",
+    "Invitation",
+    "InvitationError",
+    "Passes",
+    "Progress",
+    "RecordingError",
+    "Studio",
+    "TooManyError",
+    "UnknownSpeakerError",
+    "WrongPromptError",
+    "consent_text",
+    "export",
+]
