@@ -22,10 +22,12 @@ from assistant.jobs import dispatcher
 from assistant.jobs.services import JobQueue, Services
 from assistant.language import Bundles
 from assistant.logs import configure
+from assistant.recording import Leader, Passes, Studio
 from assistant.registers import open_registry
 from assistant.registry import check_identifier
 from assistant.scoring import DERIVATIONS, Scorer
 from assistant.settings import Settings, load_settings
+from assistant.speech.recording import default_words
 from assistant.storage import Cipher, Database, UnavailableError
 
 if TYPE_CHECKING:
@@ -100,6 +102,11 @@ def kannel_key(settings: Settings) -> str:
     return derived(settings, "kannel").hex()[:32]
 
 
+def studio(services: Services) -> Studio:
+    """Where voices are recorded."""
+    return Studio(services.database, services.bundles, default_words(), services.clock)
+
+
 def _queue(settings: Settings) -> JobQueue:
     if not settings.redis_url:
         return dispatcher.InlineQueue()
@@ -146,7 +153,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
     from flask import Flask
 
-    from assistant.channels import dci_callback, kannel, phone, probes, receipts, twilio_sms
+    from assistant.channels import dci_callback, kannel, phone, probes, receipts, recording, twilio_sms
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.twilio_signature import Signature
 
@@ -178,6 +185,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.extensions["haqqi_dci"] = services.registry
         app.register_blueprint(dci_callback.blueprint)
     app.register_blueprint(receipts.blueprint)
+    app.register_blueprint(recording.blueprint)
+    app.extensions["haqqi_studio"] = studio(services)
+    app.extensions["haqqi_passes"] = Passes(derived(settings, "recording"))
+    app.extensions["haqqi_leader"] = Leader(settings.home / "recording" / "prompts")
     if settings.phone_on_screen:
         number = settings.twilio_number or EMULATED_NUMBER
         app.register_blueprint(phone.blueprint)

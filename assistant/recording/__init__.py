@@ -12,6 +12,7 @@ from assistant.recording.errors import (
 )
 from assistant.recording.folder import export
 from assistant.recording.invitations import Invitation, Passes
+from assistant.recording.leader import Leader
 from assistant.recording.studio import Progress, Studio
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "FolderError",
     "Invitation",
     "InvitationError",
+    "Leader",
     "Passes",
     "Progress",
     "RecordingError",

@@ -77,29 +77,31 @@ class Studio:
             if told:
                 tx.recordings.describe(_present(tx, name).id, told)
 
-    def block(self, name: str) -> tuple[tuple[Prompt, ...], int]:
-        """The present block of a speaker, drawn where there is none, and how many of it are said already."""
+    def block(self, name: str) -> tuple[Prompt, ...]:
+        """The present block of a speaker, drawn where there is none."""
         with self.database.begin() as tx:
             speaker = _present(tx, name)
             if not speaker.prompts:
-                speaker = self._drawn(tx, speaker, speaker.block)
-            said = tx.recordings.said(speaker.id)
-            prompts = tuple(prompt_of(text, self.words) for text in speaker.prompts)
-        return prompts, sum(prompt.text in said for prompt in prompts)
+                return self._drawn(tx, speaker, speaker.block)
+        return tuple(prompt_of(text, self.words) for text in speaker.prompts)
+
+    def said(self, name: str) -> frozenset[str]:
+        """What a speaker has said so far."""
+        with self.database.begin() as tx:
+            return tx.recordings.said(_present(tx, name).id)
 
     def next_block(self, name: str) -> tuple[Prompt, ...]:
         """Go on to another two minutes; empty where there is nothing left to say."""
         with self.database.begin() as tx:
             speaker = _present(tx, name)
-            begun = self._drawn(tx, speaker, speaker.block + bool(speaker.prompts))
-        return tuple(prompt_of(text, self.words) for text in begun.prompts)
+            return self._drawn(tx, speaker, speaker.block + bool(speaker.prompts))
 
-    def _drawn(self, tx: Transaction, speaker: Speaker, block: int) -> Speaker:
+    def _drawn(self, tx: Transaction, speaker: Speaker, block: int) -> tuple[Prompt, ...]:
         own = tx.recordings.said(speaker.id)
         prompts = draw(block, self.words, tx.recordings.counts(), own, speaker.name)
         if prompts:
             tx.recordings.set_block(speaker.id, block, [prompt.text for prompt in prompts])
-        return _present(tx, speaker.name) if prompts else speaker
+        return prompts
 
     def take(self, name: str, text: str, samples: Samples, rate: int) -> Verdict:
         """Judge what a speaker said for a prompt of theirs, and keep it where it is usable.

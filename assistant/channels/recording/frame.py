@@ -1,0 +1,54 @@
+"""What every page of the recording kit asks: who is there, in which language, and with which words."""
+
+from __future__ import annotations
+
+from flask import current_app, request
+
+from assistant.recording import Invitation, Leader, Passes, Studio
+from assistant.speech.recording import Prompt
+
+DARIJA, FRENCH = "ary-Arab", "fr"
+
+
+def studio() -> Studio:
+    found: Studio = current_app.extensions["haqqi_studio"]
+    return found
+
+
+def passes() -> Passes:
+    found: Passes = current_app.extensions["haqqi_passes"]
+    return found
+
+
+def wave(prompt: Prompt) -> bytes | None:
+    """The prompt as it was said for people to repeat, as a WAV file, where there is such a recording."""
+    leader: Leader = current_app.extensions["haqqi_leader"]
+    return leader.wave(prompt)
+
+
+def invited(token: str) -> Invitation:
+    """Raises InvitationError."""
+    return passes().invitation(token, studio().clock())
+
+
+def speaker(token: str) -> str:
+    """The speaker whose pass this is. Raises UnknownSpeakerError."""
+    return passes().name(token, studio().clock())
+
+
+def chosen_locale() -> str:
+    """The language that the link names, else the browser's: French, or Darija for every other."""
+    asked = request.values.get("lang", "")
+    if asked in studio().bundles.locales:
+        return asked
+    return FRENCH if request.accept_languages.best_match([FRENCH, "ar", "en"]) == FRENCH else DARIJA
+
+
+def say(message: str, attribute: str = "", **args: object) -> str:
+    """A message in the chosen language."""
+    return words_for(chosen_locale(), message, attribute, **args)
+
+
+def words_for(locale: str, message: str, attribute: str = "", **args: object) -> str:
+    """A message in that language, in the letters of a page rather than of an SMS."""
+    return studio().bundles.bundle(locale).format(message, attribute, args)
