@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,26 +22,26 @@ class Leader:
 
     folder: Path
 
+    def has(self, prompt: Prompt) -> bool:
+        """Whether all that the prompt needs is there."""
+        return all(path.is_file() for path in self._files(prompt))
+
     def wave(self, prompt: Prompt) -> bytes | None:
-        """The prompt as a WAV file, or None where a recording is missing."""
-        return _joined(self.folder, tuple(prompt.text.split()) if prompt.is_string else (prompt.text,))
+        """The prompt as an 8 kHz WAV file, or None where a recording is missing or cannot be read."""
+        pause = np.zeros(int(PAUSE_S * LINE_RATE), np.int16)
+        try:
+            parts = [part for path in self._files(prompt) for part in (_clip(path), pause)]
+        except (soundfile.LibsndfileError, OSError):
+            return None
+        file = io.BytesIO()
+        soundfile.write(file, np.concatenate(parts), LINE_RATE, format="WAV", subtype="PCM_16")
+        return file.getvalue()
+
+    def _files(self, prompt: Prompt) -> list[Path]:
+        names = prompt.text.split() if prompt.is_string else [prompt.text]
+        return [self.folder / f"{name}.wav" for name in names]
 
 
-@lru_cache(maxsize=64)
-def _joined(folder: Path, names: tuple[str, ...]) -> bytes | None:
-    clips = [_clip(folder / f"{name}.wav") for name in names]
-    if any(clip is None for clip in clips):
-        return None
-    pause = np.zeros(int(PAUSE_S * LINE_RATE), np.int16)
-    parts = [part for clip in clips if clip is not None for part in (clip, pause)]
-    file = io.BytesIO()
-    soundfile.write(file, np.concatenate(parts), LINE_RATE, format="WAV", subtype="PCM_16")
-    return file.getvalue()
-
-
-def _clip(path: Path) -> Samples | None:
-    try:
-        samples, rate = soundfile.read(path, dtype="int16", always_2d=True)
-    except (soundfile.LibsndfileError, OSError):
-        return None
+def _clip(path: Path) -> Samples:
+    samples, rate = soundfile.read(path, dtype="int16", always_2d=True)
     return to_line(np.asarray(samples[:, 0], dtype=np.int16), int(rate))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import current_app, request
 
 from assistant.recording import Invitation, Leader, Passes, Studio
-from assistant.speech.recording import Prompt
 
 DARIJA, FRENCH = "ary-Arab", "fr"
 
@@ -20,10 +19,10 @@ def passes() -> Passes:
     return found
 
 
-def wave(prompt: Prompt) -> bytes | None:
-    """The prompt as it was said for people to repeat, as a WAV file, where there is such a recording."""
-    leader: Leader = current_app.extensions["haqqi_leader"]
-    return leader.wave(prompt)
+def leader() -> Leader:
+    """Who says the words first."""
+    found: Leader = current_app.extensions["haqqi_leader"]
+    return found
 
 
 def invited(token: str) -> Invitation:

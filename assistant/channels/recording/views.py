@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from assistant.channels.recording.frame import chosen_locale, invited, passes, say, speaker, studio, wave, words_for
+from assistant.channels.recording.frame import chosen_locale, invited, leader, passes, say, speaker, studio, words_for
 from assistant.recording import (
     InvitationError,
     TooManyError,
@@ -82,7 +82,7 @@ def record(token: str) -> str:
         locale=chosen_locale(),
         token=token,
         prompts=[
-            {"text": prompt.text, "shown": prompt.shown, "limit": prompt.limit_s, "clip": wave(prompt) is not None}
+            {"text": prompt.text, "shown": prompt.shown, "limit": prompt.limit_s, "clip": leader().has(prompt)}
             for prompt in prompts
             if prompt.text not in said
         ],
@@ -112,7 +112,7 @@ def take(token: str) -> ResponseReturnValue:
 def clip(token: str) -> ResponseReturnValue:
     """A word of the present block as somebody says it, where there is such a recording."""
     text = request.args.get("text", "")
-    found = next((wave(prompt) for prompt in studio().block(speaker(token)) if prompt.text == text), None)
+    found = next((leader().wave(prompt) for prompt in studio().block(speaker(token)) if prompt.text == text), None)
     return Response(found, content_type="audio/wav") if found else ("", 404)
 
 
