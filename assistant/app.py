@@ -27,7 +27,7 @@ from assistant.registers import open_registry
 from assistant.registry import check_identifier
 from assistant.scoring import DERIVATIONS, Scorer
 from assistant.settings import Settings, load_settings
-from assistant.speech.recording import default_words
+from assistant.speech.recording import Words
 from assistant.storage import Cipher, Database, UnavailableError
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ LARGEST_REQUEST = 256 * 1024
 EMULATED_ACCOUNT = "AC" + "0" * 32
 EMULATED_NUMBER = "+212520000000"
 """The account and number of the phone on the screen."""
+RECORDING = "recording"
+"""What an association gives to the recording kit, in HAQQI_HOME: `vocabulary.yaml`, and `prompts/WORD.wav`."""
 
 log = structlog.get_logger()
 
@@ -102,9 +104,11 @@ def kannel_key(settings: Settings) -> str:
     return derived(settings, "kannel").hex()[:32]
 
 
-def studio(services: Services) -> Studio:
-    """Where voices are recorded."""
-    return Studio(services.database, services.bundles, default_words(), services.clock)
+def studio(settings: Settings, services: Services) -> Studio:
+    """Where voices are recorded: the built-in vocabulary, or the association's own in HAQQI_HOME."""
+    own = settings.home / RECORDING / "vocabulary.yaml"
+    words = Words.of_vocabulary(own if own.is_file() else None)
+    return Studio(services.database, services.bundles, words, services.clock)
 
 
 def _queue(settings: Settings) -> JobQueue:
@@ -186,9 +190,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(dci_callback.blueprint)
     app.register_blueprint(receipts.blueprint)
     app.register_blueprint(recording.blueprint)
-    app.extensions["haqqi_studio"] = studio(services)
+    app.extensions["haqqi_studio"] = studio(settings, services)
     app.extensions["haqqi_passes"] = Passes(derived(settings, "recording"))
-    app.extensions["haqqi_leader"] = Leader(settings.home / "recording" / "prompts")
+    app.extensions["haqqi_leader"] = Leader(settings.home / RECORDING / "prompts")
     if settings.phone_on_screen:
         number = settings.twilio_number or EMULATED_NUMBER
         app.register_blueprint(phone.blueprint)

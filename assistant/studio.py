@@ -46,7 +46,7 @@ def _open() -> tuple[Settings, Studio]:
     settings = load_settings()
     services = build(settings)
     services.database.migrate()
-    return settings, studio(services)
+    return settings, studio(settings, services)
 
 
 def _invite(settings: Settings, studio: Studio, who: str, people: int, days: int) -> None:

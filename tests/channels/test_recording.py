@@ -76,13 +76,21 @@ def test_an_invitation_that_is_over_or_used_up_admits_nobody(app: Flask, client:
 def test_the_text_stands_in_each_language_and_runs_its_way(app: Flask, client: FlaskClient, locale: str) -> None:
     page = client.get(f"{link(app)}?lang={locale}").text
     assert f'lang="{locale}" dir="{"rtl" if locale == "ary-Arab" else "ltr"}"' in page
-    assert WHO in page
+    assert "Association Amal" in page
     assert "18" in page
 
 
 @pytest.mark.parametrize(("accept", "locale"), [("fr-FR,fr;q=0.9", "fr"), ("ar-MA", "ary-Arab"), ("", "ary-Arab")])
 def test_without_a_choice_the_browsers_language_is_taken(app: Flask, client: FlaskClient, accept: str, locale) -> None:
     assert f'<html lang="{locale}"' in client.get(link(app), headers={"Accept-Language": accept}).text
+
+
+def test_groups_of_digits_keep_their_order_in_a_right_to_left_line(app: Flask, client: FlaskClient) -> None:
+    """A code that is read backwards erases nothing, and a telephone number reaches nobody."""
+    page = begin(app, client)
+    assert "\u20660522 00 00 00\u2069" in client.get(f"{link(app)}?lang=ary-Arab").text
+    told = client.get(address(page, "/end?lang=ary-Arab")).text
+    assert re.search(r"\u2066\d{3} \d{3} \d{3}\u2069", told)
 
 
 def test_a_no_keeps_nothing(app: Flask, client: FlaskClient) -> None:

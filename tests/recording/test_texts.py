@@ -11,7 +11,6 @@ from assistant.recording import consent_text
 from assistant.speech.recording import Verdict
 from assistant.speech.recording.consent import BY, BY_CALL, CONSENT
 from assistant.speech.recording.quality import Problem
-from assistant.speech.recording.words import FIRST_WORDS
 
 LOCALES = ("ary-Arab", "ary-Latn", "fr")
 SAID = (
@@ -45,7 +44,3 @@ def test_no_sentence_blames(bundles: Bundles) -> None:
     for problem in get_args(Problem):
         french = bundles.bundle("fr").format(Verdict(problem).message, "", {}).lower()
         assert not any(word in french for word in ("faute", "erreur", "mal ", "vous n'avez pas", "incorrect"))
-
-
-def test_the_first_words_are_words() -> None:
-    assert len(set(FIRST_WORDS)) == len(FIRST_WORDS)

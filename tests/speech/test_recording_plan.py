@@ -13,6 +13,7 @@ from assistant.registry import IdentifierProblem, check_identifier
 from assistant.speech.recording import Words, draw, group_code, is_code, new_code, prompt_of
 from assistant.speech.recording.digits import digit_string, is_nobodys
 from assistant.speech.recording.plan import BLOCK_S, MOST_BLOCKS, STRING_S, WORD_S
+from assistant.speech.vocabulary import load
 
 WORDS = Words.of(f"كلمة{number}" for number in range(400))
 
@@ -95,6 +96,15 @@ def test_words_are_taken_once_from_any_sequence_and_digits_apart() -> None:
     assert words.others == ("لا", "ما عرفتش")
     assert "واحد" in words
     assert "شي حاجة" not in words
+
+
+def test_the_built_in_vocabulary_holds_the_digits_and_thirty_people_cover_it() -> None:
+    """As the recogniser writes them; what is only said between words is not asked for alone."""
+    built_in = Words.of_vocabulary()
+    vocabulary = load()
+    assert all("digit" in vocabulary.find(digit).tags for digit in built_in.digits)
+    assert "و" not in built_in
+    assert 300 < len(built_in.others) <= 24 * 30
 
 
 @given(st.integers())

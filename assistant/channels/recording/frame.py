@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import current_app, request
 
 from assistant.recording import Invitation, Leader, Passes, Studio
 
 DARIJA, FRENCH = "ary-Arab", "fr"
+GROUPED = re.compile(r"\+?\d[\d .-]*\d")
 
 
 def studio() -> Studio:
@@ -41,6 +44,11 @@ def chosen_locale() -> str:
     if asked in studio().bundles.locales:
         return asked
     return FRENCH if request.accept_languages.best_match([FRENCH, "ar", "en"]) == FRENCH else DARIJA
+
+
+def steady(text: str) -> str:
+    """The text with its groups of digits in their order: in a right-to-left line '12 34' would read '34 12'."""
+    return GROUPED.sub(lambda digits: f"\u2066{digits[0]}\u2069", text)
 
 
 def say(message: str, attribute: str = "", **args: object) -> str:

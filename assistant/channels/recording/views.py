@@ -5,7 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from assistant.channels.recording.frame import chosen_locale, invited, leader, passes, say, speaker, studio, words_for
+from assistant.channels.recording.frame import (
+    chosen_locale,
+    invited,
+    leader,
+    passes,
+    say,
+    speaker,
+    steady,
+    studio,
+    words_for,
+)
 from assistant.recording import (
     InvitationError,
     TooManyError,
@@ -37,7 +47,7 @@ def welcome(invitation: str) -> str:
     """What it is for, and the question whether the person agrees."""
     who = invited(invitation).who
     locale = chosen_locale()
-    text = list(zip(CONSENT, consent_text(studio().bundles, locale, who), strict=True))
+    text = list(zip(CONSENT, map(steady, consent_text(studio().bundles, locale, who)), strict=True))
     return render_template("recording/welcome.html", locale=locale, text=text)
 
 
@@ -134,7 +144,8 @@ def go_on(token: str) -> ResponseReturnValue:
 def end(token: str) -> str:
     """Thanks, and the code that erases everything."""
     code = group_code(studio().code(speaker(token)))
-    return render_template("recording/end.html", locale=chosen_locale(), code=code)
+    keep = steady(say("recordings-code", code=code))
+    return render_template("recording/end.html", locale=chosen_locale(), code=code, keep=keep)
 
 
 @blueprint.get("/erase")

@@ -8,7 +8,7 @@ from assistant.speech.recording.code import group_code, is_code, new_code
 from assistant.speech.recording.manifest import Row, read_rows, write_rows
 from assistant.speech.recording.plan import Prompt, draw, prompt_of
 from assistant.speech.recording.quality import Verdict, judge
-from assistant.speech.recording.words import Words, default_words
+from assistant.speech.recording.words import Words
 
 __all__ = [
     "AudioError",
@@ -16,7 +16,6 @@ __all__ = [
     "Row",
     "Verdict",
     "Words",
-    "default_words",
     "draw",
     "from_flac",
     "from_pcm",

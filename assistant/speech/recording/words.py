@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.speech.vocabulary import load
 
 DIGITS = ("زيرو", "واحد", "جوج", "تلاتة", "ربعة", "خمسة", "ستة", "سبعة", "تمنية", "تسعود")
 """Zero to nine as Darija says them on the telephone, spelled as the recogniser writes them."""
-FIRST_WORDS = ("آه", "إييه", "لا", "عاود", "رجع", "عاوني", "موظف", "بنادم", "حبس", "ما عرفتش", "وخا", "صافي")
-"""Yes, no and the words that steer a call: worth recording where no other list is given."""
+CONNECTOR = "and"
+"""The tag of words that are only said between others: nobody can say them well alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,10 @@ class Words:
         others = dict.fromkeys(" ".join(text.split()) for text in texts)
         return cls(digits, tuple(text for text in others if text and text not in digits))
 
+    @classmethod
+    def of_vocabulary(cls, path: Path | None = None) -> Words:
+        """The words of a vocabulary file, by default of the built-in one. Raises SpeechError."""
+        return cls.of(word.text for word in load(path) if CONNECTOR not in word.tags)
+
     def __contains__(self, text: str) -> bool:
         return text in self.digits or text in self.others
-
-
-def default_words() -> Words:
-    """What is recorded where nothing else is named."""
-    return Words.of(FIRST_WORDS)
