@@ -88,9 +88,9 @@ def test_without_a_choice_the_browsers_language_is_taken(app: Flask, client: Fla
 def test_groups_of_digits_keep_their_order_in_a_right_to_left_line(app: Flask, client: FlaskClient) -> None:
     """A code that is read backwards erases nothing, and a telephone number reaches nobody."""
     page = begin(app, client)
-    assert "\u20660522 00 00 00\u2069" in client.get(f"{link(app)}?lang=ary-Arab").text
+    assert "\u20660522\u00a000\u00a000\u00a000\u2069" in client.get(f"{link(app)}?lang=ary-Arab").text
     told = client.get(address(page, "/end?lang=ary-Arab")).text
-    assert re.search(r"\u2066\d{3} \d{3} \d{3}\u2069", told)
+    assert re.search(r"\u2066\d{3}\u00a0\d{3}\u00a0\d{3}\u2069", told)
 
 
 def test_a_no_keeps_nothing(app: Flask, client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from flask import current_app, request
 from assistant.recording import Invitation, Leader, Passes, Studio
 
 DARIJA, FRENCH = "ary-Arab", "fr"
+NO_BREAK = "\u00a0"
 GROUPED = re.compile(r"\+?\d[\d .-]*\d")
 
 
@@ -47,8 +48,8 @@ def chosen_locale() -> str:
 
 
 def steady(text: str) -> str:
-    """The text with its groups of digits in their order: in a right-to-left line '12 34' would read '34 12'."""
-    return GROUPED.sub(lambda digits: f"\u2066{digits[0]}\u2069", text)
+    """The text with its groups of digits together and in order: in a right-to-left line '12 34' would read '34 12'."""
+    return GROUPED.sub(lambda digits: f"\u2066{digits[0].replace(' ', NO_BREAK)}\u2069", text)
 
 
 def say(message: str, attribute: str = "", **args: object) -> str:
