@@ -190,6 +190,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(dci_callback.blueprint)
     app.register_blueprint(receipts.blueprint)
     app.register_blueprint(recording.blueprint)
+    if settings.twilio_account_sid:
+        app.register_blueprint(recording.calls)
+        base = settings.twilio_api_base or recording.twilio_store.API
+        app.extensions["haqqi_twilio_store"] = recording.TwilioStore(
+            settings.twilio_account_sid, settings.twilio_auth_token, base
+        )
     app.extensions["haqqi_studio"] = studio(settings, services)
     app.extensions["haqqi_passes"] = Passes(derived(settings, "recording"))
     app.extensions["haqqi_leader"] = Leader(settings.home / RECORDING / "prompts")

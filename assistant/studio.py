@@ -58,6 +58,10 @@ def _invite(settings: Settings, studio: Studio, who: str, people: int, days: int
     token = Passes(derived(settings, "recording")).invite(invitation)
     click.echo(f"{settings.base_url}/recording/{token}")
     click.echo(f"for {people} people until {until:%Y-%m-%d}; responsible: {invitation.who}", err=True)
+    if settings.twilio_account_sid:
+        click.echo(
+            f"by telephone, as the voice webhook of a Twilio number: {settings.base_url}/twilio/recording/{token}"
+        )
     if not settings.base_url.startswith("https://"):
         click.echo("browsers give a microphone to https addresses and to this machine only: HAQQI_PUBLIC_URL", err=True)
 

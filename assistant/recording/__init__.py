@@ -1,6 +1,6 @@
 """The recording kit: invites people, keeps their voices encrypted, hands them out as a training folder, erases them."""
 
-from assistant.recording.call import Call
+from assistant.recording.call import Bookmark, Call
 from assistant.recording.consent_text import consent_text
 from assistant.recording.errors import (
     FolderError,
@@ -16,6 +16,7 @@ from assistant.recording.leader import Leader
 from assistant.recording.studio import Progress, Studio
 
 __all__ = [
+    "Bookmark",
     "Call",
     "FolderError",
     "Invitation",

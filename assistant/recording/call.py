@@ -7,6 +7,7 @@ what it heard; it never sees a consent, a block or a code.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.recording.errors import InvitationError
 from assistant.recording.invitations import Invitation
@@ -27,9 +28,19 @@ from assistant.speech.recording.exchange import (
     Say,
     Started,
 )
-from assistant.speech.recording.session import Session, advance
+from assistant.speech.recording.session import Session, Stage, advance
 
 ForTheLine = Say | Play | Listen | Record | End
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where a call stands, for a line that asks anew at each turn: little enough to stand in an address."""
+
+    stage: Stage = "new"
+    name: str = ""
+    place: int = 0
+    tries: int = 0
 
 
 class Call:
@@ -41,6 +52,27 @@ class Call:
         self._locale = locale
         self._session = Session()
         self._name = ""
+
+    @classmethod
+    def resume(cls, studio: Studio, invitation: Invitation, locale: str, mark: Bookmark) -> Call:
+        """The call at that place. Raises UnknownSpeakerError where the speaker has withdrawn meanwhile."""
+        call = cls(studio, invitation, locale)
+        call._name = mark.name
+        code = studio.code(mark.name) if mark.name else ""
+        prompts = studio.block(mark.name) if mark.stage in ("prompt", "more") else ()
+        place = min(mark.place, max(0, len(prompts) - 1))
+        call._session = Session(mark.stage, invitation.who, code, prompts, place, mark.tries)
+        return call
+
+    @property
+    def bookmark(self) -> Bookmark:
+        session = self._session
+        return Bookmark(session.stage, self._name, session.place, session.tries)
+
+    @property
+    def speaker(self) -> str:
+        """The name by lot of whoever speaks; empty before they have agreed."""
+        return self._name
 
     def begin(self) -> tuple[ForTheLine, ...]:
         return self.hear(Started(self._invitation.who))

@@ -4,6 +4,8 @@ They are on wherever the service runs, but open to nobody without an invitation 
 only erasing asks for no more than the code.
 """
 
+from assistant.channels.recording.twilio import blueprint as calls
+from assistant.channels.recording.twilio_store import TwilioStore
 from assistant.channels.recording.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["TwilioStore", "blueprint", "calls"]
