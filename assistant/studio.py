@@ -59,9 +59,8 @@ def _invite(settings: Settings, studio: Studio, who: str, people: int, days: int
     click.echo(f"{settings.base_url}/recording/{token}")
     click.echo(f"for {people} people until {until:%Y-%m-%d}; responsible: {invitation.who}", err=True)
     if settings.twilio_account_sid:
-        click.echo(
-            f"by telephone, as the voice webhook of a Twilio number: {settings.base_url}/twilio/recording/{token}"
-        )
+        webhook = f"{settings.base_url}/twilio/recording/{token}"
+        click.echo(f"by telephone, as the voice webhook of a Twilio number of its own: {webhook}", err=True)
     if not settings.base_url.startswith("https://"):
         click.echo("browsers give a microphone to https addresses and to this machine only: HAQQI_PUBLIC_URL", err=True)
 
