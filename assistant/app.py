@@ -172,6 +172,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         BASE_URL=settings.base_url,
         KANNEL_KEY=kannel_key(settings),
+        LOCALES_DIR=settings.locales_dir,
     )
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services

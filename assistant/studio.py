@@ -23,16 +23,19 @@ SHOWN = 12
 @click.option(
     "--export", "folder", type=click.Path(path_type=Path), help="Write the training folder, or bring it up to date."
 )
+@click.option("--of", "owner", help="With --export: only the voice with this code, for its owner (right of access).")
 @click.option("--erase", "code", help="Erase the voice with this code of nine digits.")
-def record(who: str | None, people: int, days: int, folder: Path | None, code: str | None) -> None:
+def record(who: str | None, people: int, days: int, folder: Path | None, owner: str | None, code: str | None) -> None:
     """Record people for a model that understands their region. Without options: how far it is."""
     if sum(option is not None for option in (who, folder, code)) > 1:
         raise click.UsageError("one of --by, --export and --erase at a time")
+    if owner and folder is None:
+        raise click.UsageError("--of goes with --export FOLDER")
     settings, studio = _open()
     if who is not None:
         _invite(settings, studio, who, people, days)
     elif folder is not None:
-        _export(studio, folder)
+        _export(studio, folder, "".join((owner or "").split()))
     elif code is not None:
         _erase(studio, code)
     else:
@@ -65,10 +68,10 @@ def _invite(settings: Settings, studio: Studio, who: str, people: int, days: int
         click.echo("browsers give a microphone to https addresses and to this machine only: HAQQI_PUBLIC_URL", err=True)
 
 
-def _export(studio: Studio, folder: Path) -> None:
+def _export(studio: Studio, folder: Path, owner: str) -> None:
     from assistant.recording import export
 
-    count = export(studio.database, folder)
+    count = export(studio.database, folder, owner)
     click.echo(f"{folder}: {count} recordings")
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.recording.errors import FolderError
+from assistant.recording.errors import FolderError, UnknownSpeakerError
 from assistant.speech.recording import Row, read_rows, write_rows
 from assistant.speech.recording.manifest import FILE
 from assistant.storage import Database, Recording, Speaker, Transaction
@@ -15,24 +15,35 @@ CONSENTS, README = "consents.jsonl", "README"
 GUIDE = Path(__file__).with_name("data") / "README.export"
 
 
-def export(database: Database, folder: Path) -> int:
+def export(database: Database, folder: Path, code: str = "") -> int:
     """Write all voices into a folder that is new, empty or an earlier export; gives how many recordings.
 
-    An earlier export is brought up to date: what was erased meanwhile is gone from it afterwards. Raises FolderError.
+    An earlier export is brought up to date: what was erased meanwhile is gone from it afterwards. With a `code` only
+    the voice that has it, for its owner, into a new or empty folder. Raises FolderError.
     """
     earlier = _earlier(folder)
+    if code and (folder / FILE).exists():
+        raise FolderError(f"{folder}: holds the voices of others; name a new or empty folder")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         with database.read() as tx:
-            everybody = tx.recordings.speakers()
-            rows = [row for speaker in everybody for row in _written(tx, speaker, folder)]
-        (folder / CONSENTS).write_text("".join(map(_consent, everybody)), encoding="utf-8")
+            owner = _owner(tx, code) if code else ""
+            told = [speaker for speaker in tx.recordings.speakers() if owner in ("", speaker.name)]
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            rows = [row for speaker in told for row in _written(tx, speaker, folder)]
+        (folder / CONSENTS).write_text("".join(map(_consent, told)), encoding="utf-8")
         (folder / README).write_text(GUIDE.read_text(encoding="utf-8"), encoding="utf-8")
         _remove(folder, earlier - {row.file for row in rows})
         (folder / FILE).write_text(write_rows(rows), encoding="utf-8")
     except OSError as error:
         raise FolderError(f"{error.filename or folder}: {error.strerror}") from error
     return len(rows)
+
+
+def _owner(tx: Transaction, code: str) -> str:
+    name = tx.recordings.named(code)
+    if name is None:
+        raise UnknownSpeakerError(f"{code}: no voice has this code of nine digits, given at the end of the recording")
+    return name
 
 
 def _earlier(folder: Path) -> set[str]:

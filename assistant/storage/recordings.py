@@ -146,6 +146,12 @@ class Recordings(Repository):
             audio = self.cipher.decrypt_bytes(row.audio)
             yield Recording(row.id, row.speaker_id, row.transcript, audio, row.quality, row.start, row.end)
 
+    def named(self, code: str) -> str | None:
+        """The name of the speaker with this code, unless they have withdrawn."""
+        here = (speakers.c.code_index == self.cipher.index(CODE, code)) & speakers.c.withdrawn_at.is_(None)
+        name: str | None = self.connection.execute(select(speakers.c.name).where(here)).scalar_one_or_none()
+        return name
+
     def withdrawn(self, code: str) -> datetime | None:
         """When the voice with this code was erased, or None."""
         query = select(speakers.c.withdrawn_at).where(speakers.c.code_index == self.cipher.index(CODE, code))

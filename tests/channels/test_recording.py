@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from assistant.app import create_app
 from assistant.channels.recording.views import MOST_BYTES
 from assistant.recording import Invitation
 from assistant.settings import load_settings
+from assistant.speech.recording.consent import CONSENT
 from tests.recording.conftest import WHO, spoken
 from tests.speech.sound import take
 
@@ -197,6 +199,25 @@ def test_a_word_is_played_where_somebody_said_it_first(app: Flask, client: Flask
         answer = client.get(address(page, "/clip"), query_string={"text": text})
         assert (answer.status_code, answer.data[:4]) == (200, b"RIFF")
     assert client.get(address(page, "/clip"), query_string={"text": "../../haqqi"}).status_code == 404
+
+
+def test_the_text_is_played_where_a_voice_actor_has_said_it(
+    app: Flask, client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "LOCALES_DIR", tmp_path)
+    folder = tmp_path / "fr" / "audio"
+    folder.mkdir(parents=True)
+    for message in (*CONSENT, "recording-ask", "recording-take-quiet"):
+        (folder / f"{message}.wav").write_bytes(b"RIFF")
+    (folder / "other.wav").write_bytes(b"RIFF")
+    clips = re.findall(r'data-clip="([^"]+)"', client.get(f"{link(app)}?lang=fr").text)
+    assert len(clips) == len(CONSENT) + 1
+    assert client.get(clips[0]).data == b"RIFF"
+    page = begin(app, client)
+    told = send(client, page, words_of(app, page)[0], take(db=-47, noise_db=-75)).json
+    assert client.get(told["clip"]).data == b"RIFF"
+    for elsewhere in ("fr/other", "../fr/recording-ask", "xx/recording-ask"):
+        assert client.get(f"/recording/said/{elsewhere}.wav").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/recording/erase", "/recording/nothing", "/recording/static/record.js"])

@@ -83,6 +83,8 @@ def test_an_association_records_its_own_words(run, home: Path) -> None:
         (("--by", " "), "who answers"),
         (("--by", WHO, "--export", "x"), "one of --by"),
         (("--erase", "123"), "nine digits"),
+        (("--of", "123"), "--export"),
+        (("--of", "123", "--export", "x"), "nine digits"),
         (("--export", "/proc/nothing"), "/proc"),
         (("--people", "0"), "--people"),
     ],

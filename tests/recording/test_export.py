@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from assistant.recording import FolderError, Studio, export
+from assistant.recording import FolderError, Studio, UnknownSpeakerError, export
 from assistant.speech.recording import read_rows
 from tests.recording.conftest import NOW, comes, says_a_block, spoken
 
@@ -87,6 +87,27 @@ def test_the_readme_says_how_to_train_and_that_nothing_is_licensed(studio: Studi
     readme = (tmp_path / "out" / "README").read_text(encoding="utf-8")
     for part in ("LICENCE: none", "haqqi speech train --vocabulary", "--recordings", "haqqi speech evaluate"):
         assert part in readme
+
+
+def test_a_person_gets_their_own_voice_and_nobody_elses(studio: Studio, tmp_path: Path) -> None:
+    """The right of access; never into a folder that holds the others."""
+    mine, other = comes(studio), comes(studio)
+    for name in (mine, other):
+        says_a_block(studio, name)
+    out = tmp_path / "mine"
+    assert export(studio.database, out, studio.code(mine)) == 16
+    assert {row.speaker for row in rows_of(out)} == {mine}
+    assert [told["speaker"] for told in consents(out)] == [mine]
+    with pytest.raises(FolderError, match="others"):
+        export(studio.database, out, studio.code(mine))
+    with pytest.raises(UnknownSpeakerError, match="nine digits"):
+        export(studio.database, tmp_path / "none", "1")
+    assert not (tmp_path / "none").exists()
+
+
+def test_only_its_owner_reads_the_folder(studio: Studio, tmp_path: Path) -> None:
+    export(studio.database, tmp_path / "out")
+    assert (tmp_path / "out").stat().st_mode & 0o077 == 0
 
 
 def test_a_folder_of_something_else_is_left_alone(studio: Studio, tmp_path: Path) -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import get_args
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 
 from assistant.recording import Invitation, Leader, Passes, Studio
+from assistant.speech.recording import Verdict
+from assistant.speech.recording.consent import CONSENT
+from assistant.speech.recording.quality import Problem
 
 DARIJA, FRENCH = "ary-Arab", "fr"
+SPOKEN = frozenset((*CONSENT, "recording-ask", *(Verdict(problem).message for problem in get_args(Problem))))
+"""Sentences that a page plays for people who do not read."""
 NO_BREAK = "\u00a0"
 GROUPED = re.compile(r"\+?\d[\d .-]*\d")
 
@@ -27,6 +34,18 @@ def leader() -> Leader:
     """Who says the words first."""
     found: Leader = current_app.extensions["haqqi_leader"]
     return found
+
+
+def spoken(locale: str, message: str) -> Path | None:
+    """The recorded sentence, where a voice actor has said it for this language."""
+    folder: Path = current_app.config["LOCALES_DIR"]
+    path = folder / locale / "audio" / f"{message}.wav"
+    return path if message in SPOKEN and locale in studio().bundles.locales and path.is_file() else None
+
+
+def spoken_address(locale: str, message: str) -> str:
+    """Where a page finds it; empty where there is none."""
+    return url_for("recording.sentence", locale=locale, message=message) if spoken(locale, message) else ""
 
 
 def invited(token: str) -> Invitation:

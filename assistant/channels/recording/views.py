@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from assistant.channels.recording.frame import (
@@ -12,6 +12,8 @@ from assistant.channels.recording.frame import (
     passes,
     say,
     speaker,
+    spoken,
+    spoken_address,
     steady,
     studio,
     words_for,
@@ -40,6 +42,7 @@ blueprint = Blueprint(
     "recording", __name__, url_prefix="/recording", template_folder="templates", static_folder="static"
 )
 blueprint.add_app_template_global(words_for, "recording_words")
+blueprint.add_app_template_global(spoken_address, "recording_clip")
 
 
 @blueprint.get("/<invitation>")
@@ -60,6 +63,13 @@ def consent(invitation: str) -> ResponseReturnValue:
         return told("recording-refused")
     name = studio().join(asked, locale, "browser", "button yes")
     return redirect(f"/recording/voice/{passes().admit(name, studio().clock())}/about?lang={locale}", 303)
+
+
+@blueprint.get("/said/<locale>/<message>.wav")
+def sentence(locale: str, message: str) -> ResponseReturnValue:
+    """A sentence of these pages as a voice actor has said it."""
+    path = spoken(locale, message)
+    return send_file(path, mimetype="audio/wav") if path else ("", 404)
 
 
 @blueprint.get("/voice/<token>/about")
@@ -115,7 +125,8 @@ def take(token: str) -> ResponseReturnValue:
         verdict = studio().take(name, text, samples, rate)
     except (AudioError, WrongPromptError) as error:
         return jsonify(error=str(error)), 400
-    return jsonify(problem=verdict.problem, said=say(verdict.message), level=round(verdict.level_db))
+    heard = spoken_address(chosen_locale(), verdict.message)
+    return jsonify(problem=verdict.problem, said=say(verdict.message), clip=heard)
 
 
 @blueprint.get("/voice/<token>/clip")

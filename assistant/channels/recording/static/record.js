@@ -25,6 +25,7 @@ function show() {
   find("say").textContent = digits ? told.saySayDigits : told.saySay;
   find("prompt").textContent = prompt.shown;
   find("prompt").dir = digits ? "ltr" : "auto";
+  find("prompt").lang = /[a-z]/i.test(prompt.shown) ? "fr" : "ar";
   find("words").textContent = digits ? prompt.text : "";
   find("clip").hidden = !prompt.clip;
   const done = Number(told.all) - prompts.length + place;
@@ -120,6 +121,7 @@ async function send(body) {
   tell(answer.said || told.sayOffline, good ? "good" : "bad");
   face(good ? told.saySpeak : told.sayAgain, false);
   if (good) setTimeout(next, 700);
+  else if (answer.clip) new Audio(answer.clip).play().catch(() => {});
 }
 
 function next() {
