@@ -11,14 +11,14 @@ from assistant.speech.recording import AudioError, Row, from_flac, from_pcm, rea
 from assistant.speech.recording.manifest import HEADER
 from tests.speech.sound import take
 
-WORD = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=12)
+WORD = st.sampled_from(["", "واحد", "v3f9", "0.150", '"quoted"', "=1+1", "é,;|", "ما عرفتش"])
 
 
 def test_the_columns_are_those_that_the_trainer_reads() -> None:
     assert " ".join(HEADER) == "file speaker transcript start end line region age sex consent quality"
 
 
-@given(st.lists(st.builds(Row, *[WORD] * len(HEADER)), max_size=5))
+@given(st.lists(st.builds(Row, *[WORD] * len(HEADER)), max_size=3))
 def test_a_table_reads_back(rows: list[Row]) -> None:
     assert list(read_rows(write_rows(rows))) == rows
 
