@@ -22,10 +22,12 @@ from assistant.jobs import dispatcher
 from assistant.jobs.services import JobQueue, Services
 from assistant.language import Bundles
 from assistant.logs import configure
+from assistant.recording import Leader, Passes, Studio
 from assistant.registers import open_registry
 from assistant.registry import check_identifier
 from assistant.scoring import DERIVATIONS, Scorer
 from assistant.settings import Settings, load_settings
+from assistant.speech.recording import Words
 from assistant.storage import Cipher, Database, UnavailableError
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ LARGEST_REQUEST = 256 * 1024
 EMULATED_ACCOUNT = "AC" + "0" * 32
 EMULATED_NUMBER = "+212520000000"
 """The account and number of the phone on the screen."""
+RECORDING = "recording"
+"""What an association gives to the recording kit, in HAQQI_HOME: `vocabulary.yaml`, and `prompts/WORD.wav`."""
 
 log = structlog.get_logger()
 
@@ -100,6 +104,13 @@ def kannel_key(settings: Settings) -> str:
     return derived(settings, "kannel").hex()[:32]
 
 
+def studio(settings: Settings, services: Services) -> Studio:
+    """Where voices are recorded: the built-in vocabulary, or the association's own in HAQQI_HOME."""
+    own = settings.home / RECORDING / "vocabulary.yaml"
+    words = Words.of_vocabulary(own if own.is_file() else None)
+    return Studio(services.database, services.bundles, words, services.clock)
+
+
 def _queue(settings: Settings) -> JobQueue:
     if not settings.redis_url:
         return dispatcher.InlineQueue()
@@ -146,7 +157,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
     from flask import Flask
 
-    from assistant.channels import dci_callback, kannel, phone, probes, receipts, twilio_sms
+    from assistant.channels import dci_callback, kannel, phone, probes, receipts, recording, twilio_sms
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.twilio_signature import Signature
 
@@ -161,6 +172,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         BASE_URL=settings.base_url,
         KANNEL_KEY=kannel_key(settings),
+        LOCALES_DIR=settings.locales_dir,
     )
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services
@@ -178,6 +190,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.extensions["haqqi_dci"] = services.registry
         app.register_blueprint(dci_callback.blueprint)
     app.register_blueprint(receipts.blueprint)
+    app.register_blueprint(recording.blueprint)
+    if settings.twilio_account_sid:
+        app.register_blueprint(recording.calls)
+        base = settings.twilio_api_base or recording.twilio_store.API
+        app.extensions["haqqi_twilio_store"] = recording.TwilioStore(
+            settings.twilio_account_sid, settings.twilio_auth_token, base
+        )
+    app.extensions["haqqi_studio"] = studio(settings, services)
+    app.extensions["haqqi_passes"] = Passes(derived(settings, "recording"))
+    app.extensions["haqqi_leader"] = Leader(settings.home / RECORDING / "prompts")
     if settings.phone_on_screen:
         number = settings.twilio_number or EMULATED_NUMBER
         app.register_blueprint(phone.blueprint)

@@ -14,6 +14,7 @@ from assistant.casework import appeals
 from assistant.errors_told import told
 from assistant.scorecard import score
 from assistant.speech.cli import speech
+from assistant.studio import record
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -299,6 +300,8 @@ for _command in (*appeals.commands.values(), *speech.commands.values()):
 speech.context_settings["obj"] = {"identifier": _holds_as_identifier}
 main.add_command(appeals)
 main.add_command(score)
+record.callback = told(record.callback)  # type: ignore[arg-type]
+speech.add_command(record)
 main.add_command(speech)
 
 

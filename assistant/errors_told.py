@@ -18,6 +18,7 @@ def _errors() -> tuple[type[Exception], ...]:
     from assistant.appeals import AppealError
     from assistant.dialogue import DialogueError
     from assistant.language import LocaleError
+    from assistant.recording import RecordingError
     from assistant.registry import RegistryError
     from assistant.reporting import ReportingError
     from assistant.scoring import ScoringError
@@ -30,6 +31,7 @@ def _errors() -> tuple[type[Exception], ...]:
         AppealError,
         DialogueError,
         LocaleError,
+        RecordingError,
         RegistryError,
         ReportingError,
         ScoringError,

@@ -21,6 +21,7 @@ from assistant.storage.inbox import Claim
 from assistant.storage.limits import Failures
 from assistant.storage.outbox_jobs import JobRow
 from assistant.storage.outbox_messages import DeliveryClass, OutboxMessage, Queued
+from assistant.storage.recordings import Consent, Recording, Speaker
 from assistant.storage.tickets import Ticket
 from assistant.storage.transaction import Transaction
 
@@ -30,6 +31,7 @@ __all__ = [
     "Cipher",
     "Claim",
     "Code",
+    "Consent",
     "Contact",
     "ConversationRow",
     "Database",
@@ -43,7 +45,9 @@ __all__ = [
     "LoggedEvent",
     "OutboxMessage",
     "Queued",
+    "Recording",
     "ReferenceTakenError",
+    "Speaker",
     "StorageError",
     "StoredAppeal",
     "SupersededError",

@@ -21,6 +21,7 @@ from assistant.storage.export import Export
 from assistant.storage.inbox import Inbox
 from assistant.storage.limits import Limits
 from assistant.storage.outbox import Outbox
+from assistant.storage.recordings import Recordings
 from assistant.storage.tickets import Tickets
 
 
@@ -77,6 +78,10 @@ class Transaction:
     @cached_property
     def assessments(self) -> Assessments:
         return Assessments(*self._with)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(*self._with)
 
     def erase_person(self, phone: str) -> Mapping[str, int]:
         """Forget whoever has the E.164 number; gives the rows of each table, nothing for a stranger."""
