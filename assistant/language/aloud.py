@@ -38,8 +38,7 @@ class Word:
 Said = Iterator[Word | Rest]
 
 
-_OF_ALL = ("point", "dirham", "dirhams", "centimes", "at", "ending", "first", "yes", "no")
-_OF_ONE = {"ary-Arab": ("minutes",), "fr": ("hour", "one-hour", "hours")}
+_OF_ALL = ("point", "dirham", "dirhams", "centimes", "ending", "first", "yes", "no")
 _TRUTH = {"true": "yes", "false": "no"}
 MOST_KEYS = 9
 """Keys that stand for options."""
@@ -50,7 +49,7 @@ def all_words(voice: str) -> frozenset[str]:
     months = (f"month-{month}" for month in range(1, 13))
     letters = (f"letter-{letter}" for letter in ascii_lowercase)
     keys = (f"press-{key}" for key in range(1, MOST_KEYS + 1))
-    return all_number_words(voice) | {*_OF_ALL, *_OF_ONE[voice], *months, *letters, *keys}
+    return all_number_words(voice) | {*_OF_ALL, *months, *letters, *keys}
 
 
 def aloud(value: str, form: str, voice: str, *, units: bool = True) -> tuple[Word | Rest, ...] | None:
@@ -135,13 +134,11 @@ def _date(value: str, voice: str) -> Said:
 
 
 def _datetime(value: str, voice: str) -> Said:
+    """The day alone, by Moroccan clocks: the SMS and the receipt carry the minute, and deadlines count days."""
     moment = _moment(value)
     if moment is None:
-        return
-    local = moment.astimezone(morocco()) if moment.tzinfo else moment
-    yield from _day(local, voice)
-    yield Rest(GROUP)
-    yield from _words(_HOUR[voice](local.hour, local.minute))
+        return iter(())
+    return _day(moment.astimezone(morocco()) if moment.tzinfo else moment, voice)
 
 
 def _moment(value: str) -> datetime | None:
@@ -154,20 +151,6 @@ def _moment(value: str) -> datetime | None:
 def _day(day: datetime, voice: str) -> Said:
     number = number_words(day.day, voice) if day.day > 1 else ("first",)
     return _words((*number, f"month-{day.month}", *number_words(day.year, voice)))
-
-
-def _darija_hour(hour: int, minute: int) -> tuple[str, ...]:
-    """`m3a tlata`, `m3a tlata w 3chra d9i9a`."""
-    minutes = number_words(100 + minute, "ary-Arab")[1:]  # as they are said after an 'and'
-    return ("at", *number_words(hour, "ary-Arab"), *minutes, *(("minutes",) if minute else ()))
-
-
-def _french_hour(hour: int, minute: int) -> tuple[str, ...]:
-    hours = {0: ("0", "hour"), 1: ("one-hour",)}.get(hour) or (*number_words(hour, "fr"), "hours")
-    return ("at", *hours, *(number_words(minute, "fr") if minute else ()))
-
-
-_HOUR: dict[str, Callable[[int, int], tuple[str, ...]]] = {"ary-Arab": _darija_hour, "fr": _french_hour}
 
 
 def _amount(value: str, voice: str, *, units: bool) -> Said:

@@ -1,12 +1,23 @@
 # What decides an outcome. Each of these asks whether something is true; none says what to answer (tests/scoring/test_wording.py).
 explain-lever-count = { $item }: مكتوب { $before }. واش صحيح؟ بـ{ $after } المؤشر تحت الحد.
+    .voice = { $item }: مَكْتُوبْ { $before }. صْحِيحْ؟ بْ { $after }، تَحْتْ الحَدّْ.
 explain-lever-amount = تأكدو من { $item }. مكتوب { $before } درهم فالشهر. واش صحيح؟ بـ{ $after } درهم المؤشر يكون تحت الحد.
+    .voice = { $item }: مَكْتُوبْ { $before }. صْحِيحْ؟ بْ { $after }، تَحْتْ الحَدّْ.
 explain-lever-yes-no = { $item }: مكتوب آه. واش صحيح؟ إلا لا، المؤشر تحت الحد.
+    .voice = { $item }: مَكْتُوبْ آهْ. وَاشْ صْحِيحْ؟ إِلَا لَا، المُؤَشِّرْ تَحْتْ الحَدّْ.
 explain-lever-choice = { $item }: اللي مكتوب، واش صحيح؟ هو اللي كيحكم.
+    .voice = { $item }: اللِّي مَكْتُوبْ، وَاشْ صْحِيحْ؟ هُوَ اللِّي كَيْحْكَمْ.
 explain-lever-two = تأكدو من { $first } و{ $second }. اللي مكتوب، واش صحيح؟ هادو بجوج اللي كيحكمو.
+    .voice = تْأَكّْدُو مْنْ { $first }، وْ { $second }. اللِّي مَكْتُوبْ، وَاشْ صْحِيحْ؟ هَادُو بْجُوجْ اللِّي كَيْحَكْمُو.
 explain-lever-three = تأكدو من { $first }، { $second } و{ $third }. اللي مكتوب، واش صحيح؟
+    .voice = تْأَكّْدُو مْنْ { $first }، { $second }، وْ { $third }. اللِّي مَكْتُوبْ، وَاشْ صْحِيحْ؟
 explain-truth = كيتصحح غير اللي كان غلط. الأجوبة كيتراقبو.
+    .voice = كَيْتْصَحَّحْ غِيرْ اللِّي كَانْ غَلَطْ. الأَجْوِبَة كَيْتْرَاقْبُو.
 explain-no-lever = حتى جواب بوحدو ما كيبدل النتيجة.
+    .voice = حْتَّى جَوَابْ بْوَحْدُو مَا كَيْبَدَّلْ النَّتِيجَة.
 explain-structural = بـ{ $size } ديال الناس، بهاد العمر والمنطقة، التصحيح ما كيعاونش. بقا الشامل ({ $price } درهم)، تبديل فالعائلة، والوسيط.
+    .voice = بْ { $size } دْيَالْ النَّاسْ، التَّصْحِيحْ مَا كَيْعَاوْنْشْ. بْقَا الشَّامِلْ بْ { $price } دْرْهَمْ، وْ الوَسِيطْ.
 explain-changed-one = اللي بدل المؤشر: { $first }.
+    .voice = اللِّي بَدَّلْ المُؤَشِّرْ: { $first }.
 explain-changed-two = اللي بدل المؤشر: { $first }، { $second }.
+    .voice = اللِّي بَدَّلْ المُؤَشِّرْ: { $first }، وْ { $second }.
