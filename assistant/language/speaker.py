@@ -10,6 +10,7 @@ from assistant.language.aloud import Rest, Word, aloud
 from assistant.language.bundle import SAY, VOICE_SUFFIX
 from assistant.language.bundles import CHOICE_YESNO, Bundles
 from assistant.language.cleaning import clean, has_voice
+from assistant.language.errors import LocaleError
 from assistant.language.forms import write
 from assistant.language.message import Arg, Message
 from assistant.language.phrases import Slot, fixed_phrases, slot_of
@@ -56,9 +57,11 @@ class Speaker:
         self._ids: dict[str, Mapping[str, str]] = {}
 
     def voice(self, locale: str) -> str:
-        """The locale whose words are said to people of this one. Raises KeyError where none has a voice."""
-        wanted = _VOICE_OF.get(locale, locale)
-        return next(voice for voice in (wanted, self._bundles.fallback, *self.voices) if voice in self.voices)
+        """The locale whose words are said to people of this one. Raises LocaleError where none has a voice."""
+        for voice in (_VOICE_OF.get(locale, locale), self._bundles.fallback, *self.voices):
+            if voice in self.voices:
+                return voice
+        raise LocaleError(f"no locale has a voice: write {SAY}0 and the other words of numbers in one")
 
     def say(self, locale: str, message: Message) -> tuple[Part, ...]:
         """The message with its choices: each action, then its key."""

@@ -1,8 +1,8 @@
 # What decides an outcome. Each of these asks whether something is true; none says what to answer (tests/scoring/test_wording.py).
 explain-lever-count = { $item }: مكتوب { $before }. واش صحيح؟ بـ{ $after } المؤشر تحت الحد.
-    .voice = { $item }: مَكْتُوبْ { $before }. صْحِيحْ؟ بْ { $after }، تَحْتْ الحَدّْ.
+    .voice = { $item }: مَكْتُوبْ { $before }. وَاشْ صْحِيحْ؟ مْعَ { $after }، المُؤَشِّرْ تَحْتْ الحَدّْ.
 explain-lever-amount = تأكدو من { $item }. مكتوب { $before } درهم فالشهر. واش صحيح؟ بـ{ $after } درهم المؤشر يكون تحت الحد.
-    .voice = { $item }: مَكْتُوبْ { $before }. صْحِيحْ؟ بْ { $after }، تَحْتْ الحَدّْ.
+    .voice = { $item }: مَكْتُوبْ { $before }. صْحِيحْ؟ مْعَ { $after }، تَحْتْ الحَدّْ.
 explain-lever-yes-no = { $item }: مكتوب آه. واش صحيح؟ إلا لا، المؤشر تحت الحد.
     .voice = { $item }: مَكْتُوبْ آهْ. وَاشْ صْحِيحْ؟ إِلَا لَا، المُؤَشِّرْ تَحْتْ الحَدّْ.
 explain-lever-choice = { $item }: اللي مكتوب، واش صحيح؟ هو اللي كيحكم.
@@ -16,7 +16,7 @@ explain-truth = كيتصحح غير اللي كان غلط. الأجوبة كي�
 explain-no-lever = حتى جواب بوحدو ما كيبدل النتيجة.
     .voice = حْتَّى جَوَابْ بْوَحْدُو مَا كَيْبَدَّلْ النَّتِيجَة.
 explain-structural = بـ{ $size } ديال الناس، بهاد العمر والمنطقة، التصحيح ما كيعاونش. بقا الشامل ({ $price } درهم)، تبديل فالعائلة، والوسيط.
-    .voice = بْ { $size } دْيَالْ النَّاسْ، التَّصْحِيحْ مَا كَيْعَاوْنْشْ. بْقَا الشَّامِلْ بْ { $price } دْرْهَمْ، وْ الوَسِيطْ.
+    .voice = إِلَا كُنْتُو { $size } دْيَالْ النَّاسْ، التَّصْحِيحْ مَا كَيْعَاوْنْشْ. بْقَا الشَّامِلْ، { $price } دْرْهَمْ، وْ الوَسِيطْ.
 explain-changed-one = اللي بدل المؤشر: { $first }.
     .voice = اللِّي بَدَّلْ المُؤَشِّرْ: { $first }.
 explain-changed-two = اللي بدل المؤشر: { $first }، { $second }.

@@ -37,7 +37,7 @@ _RULES = (
     _rule(f"{_START}ل{_SUKUN}?ل(?={_SUN}{_SHADDA})", f"ل{_FATHA}"),
     _rule(f"{_START}ل{_SUKUN}?ل{_SUKUN}", f"ل{_FATHA}ل{_SUKUN}"),
     _rule(f"(?<=ال)({_SUN}){_SHADDA}{_SUKUN}?", r"\1"),  # doubled by the voice itself
-    _rule(f"{_START}و{_SUKUN}? ", "و\u064f "),
+    _rule(f"{_START}و{_SUKUN}?(?= |$)", "و\u064f"),
 )
 
 
