@@ -12,6 +12,8 @@ from assistant.language.tables import read_yaml
 _TABLE: Mapping[str, Mapping[str, Mapping[str, str]]] = read_yaml("spoken.yaml")
 _UNSAID = re.compile(r"[«»\"“”*#_|]")
 _ASIDE = re.compile(r"\s*[()\[\]]\s*")
+_DOUBLE = re.compile(r"\s*[,،]\s*(?=[.,،؛:;!?؟])")
+"""A comma of ours beside a mark that stood there."""
 _EDGES = " ،,;؛:.!؟?…-"
 _VALUE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\b[A-Z]{1,2}\d{5,6}\b|\d+(?:,\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -28,6 +30,7 @@ def clean(text: str, voice: str, word: WordText, *, sms: bool) -> str:
     if sms:
         text = _replaced(text, table["said"], r"(?<!\w)", r"(?!\w)")
     text = _VALUE.sub(lambda found: _spelt(found[0], voice, word), text)
+    text = _DOUBLE.sub("", text)
     return " ".join(text.split()).lstrip(_EDGES).rstrip(" ,،:;-")
 
 

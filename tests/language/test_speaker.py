@@ -88,9 +88,7 @@ def test_a_variant_has_a_spoken_form_of_its_own(speaker: Speaker) -> None:
 def test_without_a_spoken_form_the_sms_is_made_ready_to_be_said(speaker: Speaker) -> None:
     """'Write' becomes 'say', numbers and short forms are spelt out, brackets and quotes go."""
     assert said(speaker, Message("milieu", variant="simple")) == ["قُولُو المدينة ولا البادية"]
-    assert said(speaker, Message("only-here"), "fr") == [
-        "Dites votre i dé cé esse : تلاتة chiffres, s'il vous plaît, ."
-    ]
+    assert said(speaker, Message("only-here"), "fr") == ["Dites votre i dé cé esse : تلاتة chiffres, s'il vous plaît."]
 
 
 def test_a_variant_that_is_missing_is_the_plain_message(speaker: Speaker) -> None:

@@ -67,10 +67,11 @@ def _take(path: Path, target: Path) -> Taken:
         whole = read(path)
     except SpeechError as error:
         return Taken(path.name, False, faults=(str(error),))
-    clip = levelled(trimmed(whole))
-    seconds = len(clip.samples) / RATE
-    if not seconds:
+    speech = trimmed(whole)
+    if not len(speech):
         return Taken(path.name, False, faults=("silence; record it again",))
+    clip = levelled(speech)
+    seconds = len(clip.samples) / RATE
     faults = tuple(_faults(path, seconds, clip.before))
     try:
         soundfile.write(target, clip.samples, RATE, format="WAV", subtype="PCM_16")

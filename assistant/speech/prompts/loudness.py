@@ -52,11 +52,9 @@ def loudness(sound: Sound) -> float:
 
 
 def levelled(samples: Samples) -> Levelled:
-    """The clip at TARGET, or as near as its peaks allow."""
+    """A clip that is not silent at TARGET, or as near as its peaks allow."""
     sound = band_limited(samples.astype(np.float64) / 32768)
     before = loudness(sound)
-    if not np.isfinite(before):
-        return Levelled(samples[:0], before, before)
     gain = min(10 ** ((TARGET - before) / 20), PEAK / float(np.abs(sound).max()))
     made = sound * gain
     return Levelled(np.round(made * 32767).astype(np.int16), before, loudness(made))

@@ -10,9 +10,14 @@ from typing import Any
 import yaml
 
 from assistant.language import Bundles, Phrase, Speaker
+from assistant.language.bundle import Bundle
 
 _WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "script.yaml").read_text(encoding="utf-8"))
 _HOW = tuple((re.compile(pattern), name) for pattern, name in _WORDS["how"].items())
+
+
+VALUE = "…"
+"""Stands for a value in the message around a clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,19 @@ def _line(bundles: Bundles, phrase: Phrase) -> Line:
     id = phrase.id
     message = id.partition(".")[0]
     journey = bundles.bundle(phrase.voice).entries[message].path.stem
-    how = str(_WORDS["instructions"][phrase.voice][_kind(phrase)])
-    where = bundles.phrase(phrase.voice, message, "", "")
+    where = _around(bundles.bundle(phrase.voice), message)
+    how = str(_WORDS["instructions"][phrase.voice][_kind(phrase, where)])
     return Line(f"{id}.wav", phrase.text, where if where != phrase.text else "", how, journey, phrase.seconds)
 
 
-def _kind(phrase: Phrase) -> str:
-    """How the clip is to be said, by its id and text."""
+def _around(bundle: Bundle, message: str) -> str:
+    """The message's SMS, with dots in place of its values; empty for a message that has only options."""
+    dots = dict.fromkeys(bundle.needs(message), VALUE)
+    return bundle.format(message, "", dots) if bundle.has(message) else ""
+
+
+def _kind(phrase: Phrase, where: str) -> str:
+    """How the clip is to be said, by its id and text; before a value the voice stays up."""
+    if VALUE in where and phrase.text[-1] not in ".!?؟":
+        return "opening"
     return next(str(name) for pattern, name in _HOW if pattern.search(f"{phrase.id} {phrase.text}"))

@@ -1,0 +1,121 @@
+"""The voice: a program that may be missing, hang, or say nothing; and the one that is installed here."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.language import Bundles, Speaker
+from assistant.speech.audio import RATE
+from assistant.speech.prompts import espeak
+from assistant.speech.prompts.errors import SynthesisError
+from assistant.speech.prompts.espeak import Espeak
+from assistant.speech.prompts.loudness import TARGET, loudness
+
+LOCALES = Path(__file__).parents[2] / "locales"
+STUB = """#!{python}
+import struct, sys
+if "--version" in sys.argv:
+    print("eSpeak NG text-to-speech: 9.9  Data at: nowhere"); sys.exit()
+text = sys.stdin.read()
+{act}
+rate = 22050
+sound = struct.pack("<22050h", *(([4000] * 25 + [-4000] * 25) * 441))
+head = b"RIFF" + struct.pack("<I", 0x7ffff024) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, rate, 2 * rate, 2, 16)
+sys.stdout.buffer.write(head + b"data" + struct.pack("<I", 0x7ffff000) + sound)
+"""
+
+
+def stub(folder: Path, act: str = "") -> Espeak:
+    path = folder / "espeak-stub"
+    path.write_text(STUB.format(python=sys.executable, act=act), encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    found = Espeak.find(str(path))
+    assert found is not None
+    return found
+
+
+def test_a_program_that_is_not_installed_is_not_found() -> None:
+    assert Espeak.find("no-such-program-anywhere") is None
+
+
+def test_a_program_that_does_not_answer_is_not_found(tmp_path: Path) -> None:
+    path = tmp_path / "broken"
+    path.write_text("no program", encoding="utf-8")
+    path.chmod(0o700)
+    assert Espeak.find(str(path)) is None
+
+
+def test_its_version_is_part_of_what_is_kept(tmp_path: Path) -> None:
+    assert stub(tmp_path).identity == "eSpeak NG text-to-speech: 9.9"
+
+
+def test_the_length_is_that_of_the_sound_not_of_the_header(tmp_path: Path) -> None:
+    """What comes through a pipe has a header that tells two gigabytes."""
+    assert len(stub(tmp_path).say("x", "fr", 1.0)) == pytest.approx(RATE, abs=20)
+
+
+def test_text_goes_in_by_standard_input_and_options_by_arguments(tmp_path: Path) -> None:
+    """A person's words are in no process list, and are never read as an option."""
+    log = tmp_path / "log"
+    stub(tmp_path, f"open({str(log)!r}, 'w').write(repr((text, sys.argv[1:])))").say("-w /tmp/x", "fr", 0.5)
+    text, arguments = eval(log.read_text(encoding="utf-8"))
+    assert text == "-w /tmp/x"
+    assert arguments == ["-v", "fr", "-s", "70", "-a", "93", "-b", "1", "--stdin", "--stdout"]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "sys.exit(1)",
+        "sys.exit(0)",  # no sound at all
+        "sys.stdout.write('no sound'); sys.exit(0)",
+        "import time; time.sleep(60)",
+    ],
+)
+def test_a_voice_that_fails_says_so_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
+    voice = stub(tmp_path, act)
+    monkeypatch.setattr(espeak, "PATIENCE", 0.5)
+    with pytest.raises(SynthesisError) as raised:
+        voice.say("x", "fr", 1.0)
+    assert "\n" not in str(raised.value)
+
+
+INSTALLED = Espeak.find()
+real = pytest.mark.skipif(INSTALLED is None, reason="espeak-ng is not installed; apt install espeak-ng")
+
+
+@real
+@pytest.mark.parametrize("voice", ["ary-Arab", "fr"])
+def test_every_word_of_numbers_is_said_in_less_than_two_seconds(voice: str) -> None:
+    assert INSTALLED
+    for phrase in Speaker(Bundles.load(LOCALES)).phrases(voice):
+        if phrase.id.startswith("say-"):
+            said = len(INSTALLED.say(phrase.text, voice, 1.0)) / RATE
+            assert 0.08 < said < 2, phrase
+
+
+@real
+@pytest.mark.parametrize(
+    ("voice", "text"),
+    [
+        ("ary-Arab", "سَلَامُ عْلِيكُمْ. هَادِي خِدْمَةْ الدَّعْمْ. بَاشْ نْبْدَاوْ، وَرّْكُو عْلَى وَاحْدْ."),
+        ("fr", "Bonjour. Ici Haqqi. Je suis un service automatique, gratuit. Que voulez-vous ?"),
+    ],
+)
+def test_it_is_as_loud_as_recordings_are_made(voice: str, text: str) -> None:
+    """Within 2 LU: an ear hears no step between a recorded and a synthesised phrase."""
+    assert INSTALLED
+    said = INSTALLED.say(text, voice, 1.0).astype(np.float64) / 32768
+    assert loudness(said) == pytest.approx(TARGET, abs=2)
+
+
+@real
+def test_slower_is_longer() -> None:
+    assert INSTALLED
+    usual, slow = (len(INSTALLED.say("شْحَالْ دْيَالْ النَّاسْ", "ary-Arab", speed)) for speed in (1.0, 0.75))
+    assert 1.15 * usual < slow < 1.6 * usual
