@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from assistant.language import Arg, Bundles, Message, Phrase, Speaker
 from assistant.speech.audio import RATE, samples_of
-from assistant.speech.prompts import Prompter
+from assistant.speech.prompts import Prompter, Voicing
 from assistant.speech.prompts.clips import Cache, Recordings, recording_folders
 from assistant.speech.prompts.prompt import FRAME_BYTES
 from assistant.speech.prompts.tones import attention, gap
@@ -172,16 +172,18 @@ def test_whoever_starts_the_service_hears_that_it_has_no_voice(line: Line) -> No
     assert line.prompter().warnings() == []
 
 
-def test_warming_makes_everything_so_that_a_call_makes_nothing(line: Line) -> None:
-    line.record("say-3", word())
-    [darija, french] = line.prompter().warm()
-    assert (darija.voice, darija.recorded, darija.silent) == ("ary-Arab", 1, 0)
-    assert (french.recorded, french.silent) == (0, 0)
-    line.voice.asked.clear()
-    prompter = line.prompter()
+def test_warming_makes_everything_so_that_a_call_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
+    text = "say-0 = zéro\nsay-3 = trois\nsure = Donc { $value }. Juste ?"
+    (tmp_path / "fr" / "a.ftl").write_text(text, encoding="utf-8")
+    write(tmp_path / "audio" / "say-3.wav", word())
+    voice, recordings = Voice(), Recordings({"fr": [tmp_path / "audio"]})
+    prompter = Prompter(Bundles.load(tmp_path), recordings, Cache(tmp_path / "cache"), voice)
+    assert list(prompter.warm()) == [Voicing("fr", 1, 3, 0)]
+    voice.asked.clear()
     for slow in (False, True):
-        list(prompter.audio([SURE, HELLO], "ary-Latn", slow=slow))
-    assert line.voice.asked == []
+        list(prompter.audio(Message("sure", {"value": Arg(3, "count")}), "fr", slow=slow))
+    assert voice.asked == []
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(line: Line) -> None:

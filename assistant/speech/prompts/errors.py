@@ -11,3 +11,7 @@ class PromptError(SpeechError):
 
 class SynthesisError(SpeechError):
     """The voice did not say a text; a tone stands in."""
+
+
+class VoiceLostError(SynthesisError):
+    """The voice itself failed, whatever the text: it hangs, broke off or has gone."""

@@ -15,6 +15,7 @@ from assistant.speech.audio import Samples, silence
 from assistant.speech.prompts.clips import Cache, Recordings, key_of, recording_folders
 from assistant.speech.prompts.errors import SynthesisError
 from assistant.speech.prompts.espeak import SLOW, Espeak, Synthesiser
+from assistant.speech.prompts.guard import Guarded
 from assistant.speech.prompts.prompt import Prompt, Sound
 from assistant.speech.prompts.tones import attention, gap
 
@@ -56,7 +57,7 @@ class Prompter:
         self._speaker = Speaker(bundles)
         self._recordings = recordings
         self._cache = cache
-        self._synthesiser = synthesiser
+        self._synthesiser = Guarded(synthesiser) if synthesiser else None
         self._speed = speed
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="prompts")
 
