@@ -24,9 +24,9 @@ AROUND_VALUE = 0.12
 """Before and after a value, where a speaker would slow down."""
 _VOICE_OF = {"ary-Latn": "ary-Arab"}
 """Who reads Darija in Latin letters hears the same voice as everybody."""
-_LETTERS_A_SECOND = {"ary-Arab": 8.2, "fr": 16.0}
+_LETTERS_A_SECOND = {"ary-Arab": 9.4, "fr": 16.0}
 """Letters, vowel signs apart, that espeak-ng says in a second at the usual rate: tests/benchmarks/prompts.py."""
-_STOP = 0.28
+_STOP = 0.35
 """Seconds that a comma or a full stop takes there."""
 
 
