@@ -59,10 +59,21 @@ def aloud(value: str, form: str, voice: str, *, units: bool = True) -> tuple[Wor
     """
     if form == "money":
         return tuple(_amount(value, voice, units=units))
-    if value in _TRUTH:
-        return (Word(_TRUTH[value]),)
+    if form == "plain":
+        return _plain(value, voice)
     say = _SAYERS.get(form)
     return tuple(say(value, voice)) if say else None
+
+
+def _plain(value: str, voice: str) -> tuple[Word | Rest, ...] | None:
+    """A yes, a no or a number as such; any other value is a text."""
+    if value in _TRUTH:
+        return (Word(_TRUTH[value]),)
+    whole, point, decimals = value.replace(",", ".").partition(".")
+    if not whole.isdecimal() or not value.isascii() or (point and not decimals.isdecimal()):
+        return None
+    after = (Word("point"), *_digits(decimals)) if point else ()
+    return (*_number(whole, voice), *after)
 
 
 def _words(ids: tuple[str, ...]) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.language import FORMS, Bundles, Speaker
@@ -56,6 +56,8 @@ def said(value: str, form: str, voice: str = "ary-Arab", *, units: bool = True) 
         ("limit", "9.7430010", "9 point 7 4 3 | 0 0 1"),
         ("plain", "true", "yes"),
         ("plain", "false", "no"),
+        ("plain", "150", "100 and-50"),
+        ("plain", "2.5", "2 point 5"),
     ],
 )
 def test_darija(form: str, value: str, words: str) -> None:
@@ -100,11 +102,17 @@ def test_identifiers_are_understood_as_themselves(voice: str) -> None:
     assert understand(spoken, expect("identifier"), "voice").value == "2798305490"
 
 
+@pytest.mark.parametrize("value", ["a", "", "1.", ".", "1a", "٣", "-1"])
+def test_a_plain_value_that_is_no_number_is_a_text(value: str) -> None:
+    assert aloud(value, "plain", "fr") is None
+
+
 @pytest.mark.parametrize("form", ["plain", "quote", "label", "labels", "region", "message", "receipt"])
 def test_texts_are_no_values(form: str) -> None:
     assert aloud("a text", form, "fr") is None
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(sorted(FORMS)), st.sampled_from(VOICES))
 def test_nothing_fails_and_every_word_is_known(value: str, form: str, voice: str) -> None:
     parts = aloud(value, form, voice) or ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.language import Bundles, Speaker
@@ -89,6 +89,7 @@ def test_every_number_below_ten_thousand_is_understood_as_itself(voice: str) -> 
     }
 
 
+@settings(deadline=None)
 @given(st.integers(0, MOST), st.sampled_from(VOICES))
 def test_every_number_is_said_with_words_that_the_locale_has(number: int, voice: str) -> None:
     words = set(number_words(number, voice))
