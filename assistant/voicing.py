@@ -73,9 +73,10 @@ def check_command(list_missing: bool) -> None:
 def warm() -> None:
     """Synthesise every phrase that is not recorded, so that no caller waits for one."""
     from assistant.speech.prompts import Prompter
+    from assistant.speech.prompts.espeak import UNHURRIED
 
     settings, bundles = _words()
-    prompter = Prompter.at(bundles, settings.locales_dir, settings.home)
+    prompter = Prompter.at(bundles, settings.locales_dir, settings.home, patience=UNHURRIED)
     for warning in prompter.warnings():
         click.echo(warning, err=True)
     for voicing in prompter.warm():

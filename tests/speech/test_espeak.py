@@ -12,9 +12,8 @@ import pytest
 
 from assistant.language import Bundles, Speaker
 from assistant.speech.audio import RATE, Samples
-from assistant.speech.prompts import espeak
 from assistant.speech.prompts.errors import SynthesisError, VoiceLostError
-from assistant.speech.prompts.espeak import Espeak
+from assistant.speech.prompts.espeak import UNHURRIED, Espeak
 from assistant.speech.prompts.guard import Guarded
 from assistant.speech.prompts.loudness import TARGET, loudness
 from tests.speech.clips import Voice
@@ -33,11 +32,11 @@ sys.stdout.buffer.write(head + b"data" + struct.pack("<I", 0x7ffff000) + sound)
 """
 
 
-def stub(folder: Path, act: str = "") -> Espeak:
+def stub(folder: Path, act: str = "", patience: float = 10) -> Espeak:
     path = folder / "espeak-stub"
     path.write_text(STUB.format(python=sys.executable, act=act), encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    found = Espeak.find(str(path))
+    found = Espeak.find(str(path), patience)
     assert found is not None
     return found
 
@@ -80,11 +79,8 @@ def test_text_goes_in_by_standard_input_and_options_by_arguments(tmp_path: Path)
         ("sys.stdout.write('no sound'); sys.exit(0)", SynthesisError),
     ],
 )
-def test_a_voice_that_fails_says_so_in_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str, error: type[Exception]
-) -> None:
-    voice = stub(tmp_path, act)
-    monkeypatch.setattr(espeak, "PATIENCE", 0.5)
+def test_a_voice_that_fails_says_so_in_one_line(tmp_path: Path, act: str, error: type[Exception]) -> None:
+    voice = stub(tmp_path, act, patience=2 if "sleep" in act else 10)
     with pytest.raises(SynthesisError) as raised:
         voice.say("x", "fr", 1.0)
     assert type(raised.value) is error
@@ -129,7 +125,7 @@ def test_a_text_without_sound_is_no_fault_of_the_voice() -> None:
     assert len(guarded.say("y", "fr", 1.0))
 
 
-INSTALLED = Espeak.find()
+INSTALLED = Espeak.find(patience=UNHURRIED)
 real = pytest.mark.skipif(INSTALLED is None, reason="espeak-ng is not installed; apt install espeak-ng")
 
 

@@ -22,6 +22,8 @@ from assistant.speech.prompts.trim import trimmed
 PROGRAM = "espeak-ng"
 PATIENCE = 2.0
 """Seconds after which a synthesis has failed; a phrase takes 0.02, and five times that on a busy machine."""
+UNHURRIED = 30.0
+"""The same where no caller waits."""
 SLOW = 0.75
 """Speed of slow speech, of the usual."""
 
@@ -56,24 +58,25 @@ class Synthesiser(Protocol):
 
 @dataclass(frozen=True)
 class Espeak:
-    """Synthesises with the program at `program`."""
+    """Synthesises with the program at `program`. `patience`: seconds after which it has failed."""
 
     program: str
     identity: str = "espeak-ng"
+    patience: float = PATIENCE
 
     @classmethod
-    def find(cls, program: str = PROGRAM) -> Espeak | None:
+    def find(cls, program: str = PROGRAM, patience: float = PATIENCE) -> Espeak | None:
         """The program where it is installed and answers; else None."""
         path = shutil.which(program)
         if path is None:
             return None
         try:
             version = subprocess.run(  # noqa: S603 - a program of the administrator's, without a shell
-                [path, "--version"], capture_output=True, timeout=PATIENCE, check=True
+                [path, "--version"], capture_output=True, timeout=UNHURRIED, check=True
             )
         except (OSError, subprocess.SubprocessError):
             return None
-        return cls(path, version.stdout.decode(errors="replace").partition("  ")[0].strip())
+        return cls(path, version.stdout.decode(errors="replace").partition("  ")[0].strip(), patience)
 
     def say(self, text: str, voice: str, speed: float) -> Samples:
         """The text said, without silence around it. Raises SynthesisError."""
@@ -82,7 +85,7 @@ class Espeak:
         command = [self.program, "-v", kind.name, "-s", rate, "-a", amplitude, "-b", "1", "--stdin", "--stdout"]
         try:
             said = subprocess.run(  # noqa: S603 - as above; the text goes in by standard input, where nobody sees it
-                command, input=spelt(text, voice).encode(), capture_output=True, timeout=PATIENCE, check=True
+                command, input=spelt(text, voice).encode(), capture_output=True, timeout=self.patience, check=True
             )
         except (OSError, subprocess.SubprocessError) as error:
             raise VoiceLostError(f"{self.program} failed: {type(error).__name__}") from error

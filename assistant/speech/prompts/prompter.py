@@ -14,7 +14,7 @@ from assistant.language import Bundles, LocaleError, Message, Part, Phrase, Rest
 from assistant.speech.audio import Samples, silence
 from assistant.speech.prompts.clips import Cache, Recordings, key_of, recording_folders
 from assistant.speech.prompts.errors import SynthesisError
-from assistant.speech.prompts.espeak import SLOW, Espeak, Synthesiser
+from assistant.speech.prompts.espeak import PATIENCE, SLOW, Espeak, Synthesiser
 from assistant.speech.prompts.guard import Guarded
 from assistant.speech.prompts.prompt import Prompt, Sound
 from assistant.speech.prompts.tones import attention, gap
@@ -62,11 +62,14 @@ class Prompter:
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="prompts")
 
     @classmethod
-    def at(cls, bundles: Bundles, locales: Path, home: Path, *, speed: float = 1.0) -> Prompter:
-        """With the recordings of the locales' folder and of HAQQI_HOME, and espeak-ng where it is installed."""
+    def at(
+        cls, bundles: Bundles, locales: Path, home: Path, *, speed: float = 1.0, patience: float = PATIENCE
+    ) -> Prompter:
+        """With the recordings of the locales' folder and of HAQQI_HOME, and espeak-ng where it is installed, which has
+        failed with a phrase after `patience` seconds."""
         voices = Speaker(bundles).voices
         recordings = Recordings({voice: recording_folders(locales, home, voice) for voice in voices})
-        return cls(bundles, recordings, Cache(home / "cache" / "prompts"), Espeak.find(), speed=speed)
+        return cls(bundles, recordings, Cache(home / "cache" / "prompts"), Espeak.find(patience=patience), speed=speed)
 
     def audio(self, said: Message | Sequence[Message], locale: str, *, slow: bool = False) -> Prompt:
         """Messages one after the other, in the voice of the locale; `slow` for who asked for it."""

@@ -15,7 +15,6 @@ from assistant.language.bundle import Bundle
 _WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "script.yaml").read_text(encoding="utf-8"))
 _HOW = tuple((re.compile(pattern), name) for pattern, name in _WORDS["how"].items())
 
-
 VALUE = "…"
 """Stands for a value in the message around a clip."""
 
