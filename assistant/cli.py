@@ -15,6 +15,7 @@ from assistant.errors_told import told
 from assistant.scorecard import score
 from assistant.speech.cli import speech
 from assistant.studio import record
+from assistant.voicing import prompts
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -295,7 +296,7 @@ def _person(phone: str) -> tuple[Any, str]:
     return database, number
 
 
-for _command in (*appeals.commands.values(), *speech.commands.values()):
+for _command in (*appeals.commands.values(), *speech.commands.values(), *prompts.commands.values()):
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
 speech.context_settings["obj"] = {"identifier": _holds_as_identifier}
 main.add_command(appeals)
@@ -303,6 +304,7 @@ main.add_command(score)
 record.callback = told(record.callback)  # type: ignore[arg-type]
 speech.add_command(record)
 main.add_command(speech)
+main.add_command(prompts)
 
 
 if __name__ == "__main__":

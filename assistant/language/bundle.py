@@ -13,6 +13,11 @@ PLURALS = "ar"
 """Plural rules for a locale that CLDR has none for, as it has none for Darija (ary)."""
 WORDS_SUFFIX = "-words"
 """Ends the attribute with other words for an option, parted by '|'; they are never printed."""
+VOICE_SUFFIX = "-voice"
+"""Ends the attribute with the spoken form of another attribute: `.help-voice`, `.urban-voice`."""
+
+SAY = "say-"
+"""How the ids begin of the words of which numbers and dates are put together aloud."""
 
 
 class Bundle:
@@ -61,6 +66,8 @@ class Bundle:
     def printed(self) -> Iterator[tuple[Entry, Text]]:
         """All texts that an SMS may show, with the entry they belong to."""
         for entry in self.entries.values():
+            if entry.id.startswith(SAY):
+                continue
             yield from ((entry, text) for name, text in entry.texts.items() if is_printed(name))
 
     def format(self, name: str, attribute: str, args: Mapping[str, object]) -> str:
@@ -85,7 +92,7 @@ class Bundle:
 
 def is_printed(attribute: str) -> bool:
     """Whether an SMS may show the attribute."""
-    return attribute != "voice" and not attribute.endswith(WORDS_SUFFIX)
+    return attribute != "voice" and not attribute.endswith((WORDS_SUFFIX, VOICE_SUFFIX))
 
 
 def split(reference: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ class Bundles:
     def __init__(self, bundles: Mapping[str, Bundle], fallback: str) -> None:
         self.locales = tuple(bundles)
         self._bundles = bundles
-        self._fallback = fallback
+        self.fallback = fallback
         self._orders = {locale: self._order(locale) for locale in (*bundles, "")}
         self._fixed: dict[tuple[object, ...], str] = {}  # rendered once: what needs no arguments
 
@@ -43,7 +43,7 @@ class Bundles:
         return cls(bundles, fallback)
 
     def _order(self, locale: str) -> tuple[Bundle, ...]:
-        names = dict.fromkeys([locale, self._fallback, *self._bundles])
+        names = dict.fromkeys([locale, self.fallback, *self._bundles])
         return tuple(self._bundles[name] for name in names if name in self._bundles)
 
     def bundle(self, locale: str) -> Bundle:
@@ -64,7 +64,7 @@ class Bundles:
 
     def label(self, locale: str, question: str, option: str) -> str:
         """What an option of a question is called; its value where nobody has named it."""
-        return self._phrase(locale, question, option, option)
+        return self.phrase(locale, question, option, option)
 
     def option_labels(self, id: str, option: str) -> tuple[str, ...]:
         """Everything that people may say for an option: its labels and further words, in every locale."""
@@ -100,18 +100,23 @@ class Bundles:
         return text
 
     def _find(self, locale: str, message: Message, form: Medium) -> tuple[Bundle, str]:
+        bundle = self.having(locale, message.id)
         wanted = [name for name in (message.variant, "voice" if form == "voice" else "") if name]
+        return bundle, next((name for name in wanted if bundle.has(message.id, name)), "")
+
+    def having(self, locale: str, id: str) -> Bundle:
+        """Where the message stands: the locale's own bundle, the fallback's, or any. Raises LocaleError without one."""
         for bundle in self._orders.get(locale, self._orders[""]):
-            if bundle.has(message.id):
-                return bundle, next((name for name in wanted if bundle.has(message.id, name)), "")
-        raise LocaleError(f"no locale has the message '{message.id}'; write it, or say another")
+            if bundle.has(id):
+                return bundle
+        raise LocaleError(f"no locale has the message '{id}'; write it, or say another")
 
     def _choices(self, locale: str, message: Message) -> Iterator[str]:
         """Each option on a line of its own: in a right-to-left line a number beside Latin letters changes its place."""
         named_in = message.labels or message.id
         for number, option in enumerate(message.options, 1):
             yield f"\n{number} {self.label(locale, named_in, option)}"
-        if message.yesno and (choice := self._phrase(locale, CHOICE_YESNO, "", "")):
+        if message.yesno and (choice := self.phrase(locale, CHOICE_YESNO, "", "")):
             yield f" {choice}"
 
     def _value(self, locale: str, arg: Arg) -> object:
@@ -124,10 +129,10 @@ class Bundles:
         if arg.form == "labels":
             return ", ".join(self.label(locale, arg.of, each) for each in value.split(","))
         if arg.form == "region":
-            return self._phrase(locale, f"region-{value}", "", value)
-        return self._phrase(locale, value, "", value) if arg.form == "message" else write(value, arg.form)
+            return self.phrase(locale, f"region-{value}", "", value)
+        return self.phrase(locale, value, "", value) if arg.form == "message" else write(value, arg.form)
 
-    def _phrase(self, locale: str, name: str, attribute: str, instead: str) -> str:
+    def phrase(self, locale: str, name: str, attribute: str, instead: str) -> str:
         """A text without arguments in the first locale that has it."""
         for bundle in self._orders.get(locale, self._orders[""]):
             if bundle.has(name, attribute):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.language.budget import Budget
-from assistant.language.bundle import Bundle, is_printed, split
+from assistant.language.bundle import SAY, Bundle, is_printed, split
 from assistant.language.bundles import CHOICE_YESNO, Bundles
 from assistant.language.characters import costly_characters
 from assistant.language.forms import FORMS
 from assistant.language.report import Problem, Use, problem_at
 from assistant.language.tables import read_yaml
+from assistant.language.voice_check import VoiceCheck
 
-_SAID = ("", "simple", "help", "voice")
+_SAID = ("", "simple", "help", "voice", "simple-voice", "help-voice")
 _NUMBERED = re.compile(r"(?<!\w)[1١](?!\w).*(?<!\w)[2٢](?!\w)", re.DOTALL)
 
 
@@ -48,6 +49,7 @@ class _Checker:
                     yield from budget.problems(bundle.locale, use)
         for use in self.uses:
             yield from self._badly_given(use)
+        yield from VoiceCheck(self.words, self.uses).problems()
         yield from self._never_said()
 
     @property
@@ -58,7 +60,7 @@ class _Checker:
         """By message, the attributes that every locale must have: what any of them has, and what is said."""
         wanted: dict[str, set[str]] = {}
         for bundle in self._bundles:
-            for name in self.words.ids(bundle.locale):
+            for name in self._shared(bundle):
                 wanted.setdefault(name, set()).update(filter(is_printed, bundle.entries[name].texts))
         for use in self.uses:
             wanted.setdefault(use.id, set()).update(("", *use.variants))
@@ -66,6 +68,10 @@ class _Checker:
             if use.yesno:
                 wanted.setdefault(CHOICE_YESNO, {""})
         return wanted
+
+    def _shared(self, bundle: Bundle) -> Iterator[str]:
+        """Messages that every locale has: all but the words of numbers, which belong to a voice."""
+        return (name for name in self.words.ids(bundle.locale) if not name.startswith(SAY))
 
     def _missing(self, bundle: Bundle, wanted: dict[str, set[str]]) -> Iterator[Problem]:
         for name, attributes in wanted.items():
@@ -102,7 +108,7 @@ class _Checker:
         said = {CHOICE_YESNO, *(use.id for use in self.uses)}
         for bundle in self._bundles:
             said |= {split(reference)[0] for reference in bundle.references()}
-        spared = ("region-", *read_yaml("longest.yaml")["message"])
+        spared = ("region-", SAY, *read_yaml("longest.yaml")["message"])
         known = {name: entry for bundle in self._bundles for name, entry in bundle.entries.items()}
         for name in known.keys() - said:
             if not name.startswith(spared):

@@ -1,11 +1,16 @@
 language-choose = اختارو:
+    .voice = خْتَارُو اللُّغَة.
     .simple = كتبو غير رقم:
     .help = كيفاش نكتبو ليكم؟
     .ary_arab = الدارجة
+    .ary_arab-voice = الدَّارِجَة
     .ary_arab-words = بالعربية|عربية
     .ary_latn = Darija
+    .ary_latn-voice = الدَّارِجَة بْالحُرُوفْ اللَّاتِينِيَّة فْالمِيسَاجْ
     .ary_latn-words = لاتينية
     .fr = Français
+    .fr-voice = الفْرَنْسَاوِيَّة
     .fr-words = الفرنسية|فرنسية
     .tamazight = تمازيغت
+    .tamazight-voice = تَمَازِيغْتْ
     .tamazight-words = الشلحة|الأمازيغية

@@ -19,3 +19,4 @@ farewell-before = Et jusqu'ici, cette aide ?
     .not_offered = au bureau, personne ne me l'a dit
     .not_offered-words = personne ne m'a dit|le bureau ne m'a rien dit
 farewell-thanks = Merci. Ecrivez-nous quand vous voulez.
+    .voice = Merci. Rappelez-nous quand vous voulez.

@@ -11,22 +11,30 @@ identifier-topic = Le numéro IDCS :
     .lookup-words = oublié|perdu|chercher
 identifier-what = L'IDCS est votre numéro à vous seul, à 10 chiffres. Il sert à demander les aides.
 identifier-where = Il arrive par SMS, e-mail ou courrier après l'inscription. Perdu ? Au centre ou sur rnp.ma.
+    .voice = Il arrive par message ou par courrier après l'inscription. Perdu ? Allez au centre.
 identifier-get = Allez en personne à l'annexe ou au caidat de votre domicile. Gratuit, sans date limite.
 identifier-papers = Apportez la CNIE, ou un extrait d'acte de naissance.
 identifier-witnesses = Sans papiers : deux témoins déjà inscrits. Chaque membre du foyer doit venir.
 identifier-number = Ecrivez votre numéro IDCS : 10 chiffres.
+    .voice = Dites ou tapez votre numéro IDCS, à dix chiffres.
     .simple = Ecrivez seulement les 10 chiffres.
+    .simple-voice = Tapez les dix chiffres de l'IDCS, un par un.
     .help = On vous l'a donné à l'inscription. Sinon écrivez : je ne sais pas
 identifier-formed = Le numéro est bien formé. Nous ne disons pas à qui il est.
 identifier-cnie = Ecrivez le numéro de la carte : lettres et chiffres, comme AB123456.
+    .voice = Dites le numéro de la carte : les lettres, puis les chiffres.
     .simple = Une ou deux lettres puis les chiffres, comme AB123456.
+    .simple-voice = Dites une ou deux lettres, puis les chiffres.
     .help = Le numéro est sur la carte. Il sert seulement à vous retrouver.
 identifier-birth = Date de naissance ? Jour/mois/année, comme 15/03/1960.
+    .voice = Votre date de naissance ? Dites le jour, le mois, et l'année.
     .simple = Ecrivez comme 15/03/1960
+    .simple-voice = Dites le jour, le mois, et l'année.
     .help = La date de la carte : jour, mois, année.
 identifier-looking = Un instant, nous cherchons.
 identifier-sent = Si tout est juste, un code est parti vers le téléphone inscrit au registre. Il vit 3 minutes.
 identifier-code = Ecrivez le code : 6 chiffres.
+    .voice = Dites ou tapez le code : six chiffres.
     .simple = Seulement les 6 chiffres du SMS.
     .help = Le code est parti au numéro du registre. Rien ? Ecrivez : je ne sais pas
 identifier-wrong-code = Ce n'est pas ce code. Regardez le SMS et recommencez.
@@ -54,5 +62,6 @@ identifier-differs = Au registre, { $item } : { $registered ->
         [false] non
        *[other] { $declared }
     }. Demander la correction ?
+    .voice = Au registre, { $item } : { $registered }. Vous avez dit : { $declared }. Demander la correction ?
     .simple = Demander la correction au registre ?
     .help = Si ce que vous avez dit est vrai, on prépare une demande de correction.

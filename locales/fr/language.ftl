@@ -1,11 +1,15 @@
 language-choose = Choisissez :
+    .voice = Choisissez votre langue.
     .simple = Répondez par un seul chiffre :
     .help = Comment vous écrire ?
     .ary_arab = darija en lettres arabes
+    .ary_arab-voice = darija
     .ary_arab-words = arabe
     .ary_latn = darija en lettres latines
+    .ary_latn-voice = darija, en lettres latines dans les messages
     .ary_latn-words = arabizi
     .fr = FRANÇAIS
+    .fr-voice = français
     .fr-words = francais
     .tamazight = tamazight
     .tamazight-words = amazigh

@@ -1,8 +1,12 @@
 status-reference = Ecrivez le numéro de réclamation du SMS : 8 chiffres.
+    .voice = Dites ou tapez le numéro de réclamation : huit chiffres.
     .simple = Seulement 8 chiffres, comme 1234 5678
+    .simple-voice = Seulement huit chiffres, un par un.
     .help = Il est dans le SMS du récépissé. Perdu ? Ecrivez : je ne sais pas
 status-told = Réclamation { $reference } du { $at } : { $state }.
+    .voice = Votre réclamation du { $at } : { $state }.
 status-papers = Il manque un papier. Demandez au centre ou écrivez : agent
+    .voice = Il manque un papier. Demandez au centre, ou dites : agent.
 status-unknown = Aucune réclamation de ce numéro pour ce téléphone.
 status-failed = Impossible maintenant. Rien n'est perdu. Réessayez plus tard.
 status-overdue = Le temps de réponse est passé, en principe.

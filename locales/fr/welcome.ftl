@@ -1,9 +1,11 @@
 welcome-hello = Bonjour. Ici Haqqi, un service automatique par SMS, gratuit. Personne ne doit vous demander d'argent.
+    .voice = Bonjour. Ici Haqqi. Je suis un service automatique, gratuit. Personne ne doit vous demander d'argent.
 welcome-consent = Nous gardons vos réponses pour vous aider. Secret, et vous pouvez tout effacer. D'accord ?
     .simple = Pouvons-nous garder vos réponses ?
     .help = Vos réponses restent secrètes. Sans votre accord, rien n'est gardé.
 welcome-no = Très bien. Nous ne garderons rien.
 welcome-without = Sans rien garder, vous pouvez :
+    .voice = Sans rien garder, que voulez-vous ?
     .simple = Que voulez-vous ?
     .help = Répondez par un chiffre :
     .words = explication des mots

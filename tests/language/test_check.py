@@ -216,3 +216,14 @@ def test_problems_come_in_the_order_of_the_files(write: Write) -> None:
 def test_what_does_not_load_is_raised(write: Write) -> None:
     with pytest.raises(LocaleError):
         check_locales(write(fr="a = {"), [])
+
+
+def test_the_words_of_numbers_belong_to_a_voice_and_are_in_no_sms(write: Write) -> None:
+    """A locale that borrows a voice has none; their accents cost nothing, and no flow names them."""
+    folder = write(fr=GOOD + "    say-month-8 = août", ary_Latn=GOOD)
+    assert check_locales(folder, [MILIEU]) == []
+
+
+def test_spoken_forms_of_variants_and_options_are_a_locales_own(write: Write) -> None:
+    voiced = GOOD + "        .help-voice = Peut-être en ville, ou bien là\n        .urban-voice = en ville, là où"
+    assert check_locales(write(fr=voiced, ary_Latn=GOOD), [MILIEU]) == []
