@@ -14,13 +14,13 @@ import structlog
 import vosk
 
 from assistant.speech.audio import RATE, Samples, frames, pcm_of
+from assistant.speech.decoys import decoys
 from assistant.speech.errors import SpeechError
-from assistant.speech.recogniser import OPEN, Grammar, Heard, Recogniser
+from assistant.speech.recogniser import OPEN, UNKNOWN_WORD, Grammar, Heard, Recogniser
 from assistant.speech.vocabulary import STARTER
 
 BUILT_IN = STARTER
 """The model that comes with the package."""
-UNKNOWN_WORD = "[unk]"
 NEEDED = ("am/final.mdl", "conf/model.conf", "graph/words.txt")
 FEATURES = ("conf/mfcc.conf", "conf/fbank.conf")
 RUNTIME_GRAPH = ("graph/HCLr.fst", "graph/Gr.fst", "graph/disambig_tid.int")
@@ -62,6 +62,7 @@ class Model:
     takes_grammars: bool
     vosk: Any = field(repr=False)
     told: set[str] = field(default_factory=set, repr=False)
+    beside: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, folder: Path) -> Model:
@@ -90,7 +91,10 @@ class Model:
 
         Raises SpeechError where the model knows no word of the grammar.
         """
-        return Recogniser(vosk.KaldiRecognizer(self.vosk, self.rate, *self._phrases(grammar)), grammar, self.rate)
+        known = self._known(grammar)
+        others = self._decoys(grammar)
+        listed = (json.dumps([*known, *others], ensure_ascii=False),) if known else ()
+        return Recogniser(vosk.KaldiRecognizer(self.vosk, self.rate, *listed), grammar, self.rate, others)
 
     def hear(self, samples: Samples, grammar: Grammar = OPEN) -> Heard:
         """What is heard in a whole utterance as it came over the line (silence after it ends it)."""
@@ -99,7 +103,7 @@ class Model:
             recogniser.accept(frame)
         return recogniser.result()
 
-    def _phrases(self, grammar: Grammar) -> tuple[str, ...]:
+    def _known(self, grammar: Grammar) -> tuple[str, ...]:
         if not grammar.phrases or not self.takes_grammars:
             return ()
         missing = self.missing(grammar.phrases)
@@ -109,7 +113,15 @@ class Model:
             raise SpeechError(f"{self.folder}: the model knows no word of the grammar; use one made for these words")
         if self.knows(UNKNOWN_WORD) and grammar.others:
             known.append(UNKNOWN_WORD)
-        return (json.dumps(list(dict.fromkeys(known)), ensure_ascii=False),)
+        return tuple(dict.fromkeys(known))
+
+    def _decoys(self, grammar: Grammar) -> frozenset[str]:
+        """Only where one phrase answers: in a string or an amount they would stand between its words."""
+        if not (grammar.single and grammar.others and grammar.phrases and self.takes_grammars):
+            return frozenset()
+        if grammar.phrases not in self.beside:
+            self.beside[grammar.phrases] = frozenset(decoys(self.words - {UNKNOWN_WORD}, grammar.phrases))
+        return self.beside[grammar.phrases]
 
     def _tell(self, missing: Iterable[str]) -> None:
         new = [word for word in missing if word not in self.told]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,9 @@ class Grammar:
     def alternatives(self) -> int:
         return ALTERNATIVES if self.single else ALTERNATIVES_OF_STRINGS
 
+
+UNKNOWN_WORD = "[unk]"
+"""What a word outside the grammar is heard as."""
 
 OPEN = Grammar()
 """Everything that the model knows."""
@@ -76,8 +79,10 @@ _Path = tuple[float, tuple[Word, ...]]
 class Recogniser:
     """One turn of one call, in one thread, and then no more. Vosk's memory goes with it."""
 
-    def __init__(self, vosk: Any, grammar: Grammar, rate: int) -> None:
-        self._vosk, self._grammar = vosk, grammar
+    def __init__(self, vosk: Any, grammar: Grammar, rate: int, decoys: Collection[str] = ()) -> None:
+        """`decoys`: words that Vosk listens for only so that they are not taken for the grammar's: all of them are
+        `[unk]`."""
+        self._vosk, self._grammar, self._decoys = vosk, grammar, decoys
         vosk.SetMaxAlternatives(grammar.alternatives)
         vosk.SetWords(True)
         self._raise = None if rate == RATE else soxr.ResampleStream(RATE, rate, 1, dtype="int16")
@@ -108,7 +113,7 @@ class Recogniser:
         """Keep a stretch in which anything may have been said; whether something more likely was than not. That
         nothing was is an alternative, too: a noise is often heard as that, and `[unk]` after it."""
         told = json.loads(result).get("alternatives", ())
-        paths = [(float(each["confidence"]), _words(each)) for each in told]
+        paths = [(float(each["confidence"]), _words(each, self._decoys)) for each in told]
         if any(words for _, words in paths):
             self._heard.append(paths)
         return _is_speech(paths)
@@ -122,8 +127,11 @@ def _score(path: _Path) -> float:
     return path[0]
 
 
-def _words(alternative: Any) -> tuple[Word, ...]:
-    return tuple(Word(each["word"], each["start"], each["end"]) for each in alternative.get("result", ()))
+def _words(alternative: Any, decoys: Collection[str]) -> tuple[Word, ...]:
+    return tuple(
+        Word(UNKNOWN_WORD if each["word"] in decoys else each["word"], each["start"], each["end"])
+        for each in alternative.get("result", ())
+    )
 
 
 def joined(stretches: Sequence[Sequence[_Path]], most: int) -> list[_Path]:

@@ -11,8 +11,8 @@ from assistant.speech.audio import RATE, read
 from assistant.speech.choose import Rule, choose
 from assistant.speech.line import BEFORE, on_the_line, seeded
 from assistant.speech.listening import listen_for
-from assistant.speech.model import UNKNOWN_WORD, Model
-from assistant.speech.recogniser import OPEN, Grammar, Heard, Word
+from assistant.speech.model import Model
+from assistant.speech.recogniser import OPEN, UNKNOWN_WORD, Grammar, Heard, Word
 from assistant.understanding import Expectation, Kind, expect
 
 ALSO_CALLED: dict[str, Kind] = {"number": "count", "amount": "money"}

@@ -8,8 +8,8 @@ from functools import cache
 
 from assistant.speech.audio import RATE
 from assistant.speech.line import Condition, on_the_line, seeded
-from assistant.speech.model import UNKNOWN_WORD, Model
-from assistant.speech.recogniser import Grammar, Heard
+from assistant.speech.model import Model
+from assistant.speech.recogniser import UNKNOWN_WORD, Grammar, Heard
 from assistant.speech.recordings import Recording, Recordings, keywords
 from assistant.understanding import expect, understand
 

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+_AFTER_A_ROUND = ("members", "rounds", "held_out_strings")
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -24,7 +26,7 @@ class Plan:
     takes: int = 9
     """Synthetic takes of each pronunciation by itself."""
     first_steps: int = 900
-    rounds: int = 3
+    rounds: int = 5
     steps: int = 1600
     """A round: between rounds the recordings are aligned anew."""
     composed: int = 14
@@ -49,6 +51,10 @@ class Plan:
         values["vocabulary"] = str(self.vocabulary or "built in")
         values["recordings"] = [folder.name for folder in self.recordings]
         return values
+
+    def of_a_network(self) -> dict[str, Any]:
+        """What decides a round of one network: a plan with more rounds or members goes on from one with fewer."""
+        return {name: value for name, value in self.settings().items() if name not in _AFTER_A_ROUND}
 
     def quick(self) -> "Plan":
         """The same in two minutes, to try that everything works: no model to use."""

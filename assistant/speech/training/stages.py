@@ -60,7 +60,7 @@ def prepare(plan: Plan, tell: Tell) -> Material:
     classes = classes_of(plan, words)
     streams = kept(plan, "streams", key, lambda: _streams(strings, takes, plan), tell)
     clips = kept(plan, "clips", key, lambda: isolated(takes, classes, 1, plan.seed + 2), tell)
-    key = fingerprint({"plan": plan.settings(), "words": words.written, "clips": len(recorded)})
+    key = fingerprint({"plan": plan.of_a_network(), "words": words.written, "clips": len(recorded)})
     return Material(key, words, strings, takes, streams, clips, recorded, classes)
 
 
