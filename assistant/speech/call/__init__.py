@@ -1,0 +1,50 @@
+"""A call, apart from every line: frames and keys in, prompt frames and turns out. No clock, no thread, no network."""
+
+from assistant.speech.call.ports import Alternative, Heard, Listen, Recogniser
+from assistant.speech.call.session import Call
+from assistant.speech.call.values import (
+    FRAME_BYTES,
+    FRAME_SECONDS,
+    SILENT,
+    Action,
+    Clear,
+    Command,
+    Event,
+    HangUp,
+    Keys,
+    Opened,
+    Parting,
+    Poll,
+    Question,
+    Silence,
+    Spoken,
+    StillWaiting,
+    Told,
+    Turn,
+)
+
+__all__ = [
+    "FRAME_BYTES",
+    "FRAME_SECONDS",
+    "SILENT",
+    "Action",
+    "Alternative",
+    "Call",
+    "Clear",
+    "Command",
+    "Event",
+    "HangUp",
+    "Heard",
+    "Keys",
+    "Listen",
+    "Opened",
+    "Parting",
+    "Poll",
+    "Question",
+    "Recogniser",
+    "Silence",
+    "Spoken",
+    "StillWaiting",
+    "Told",
+    "Turn",
+]
