@@ -17,7 +17,6 @@ from assistant.dialogue import (
     Conversation,
     Event,
     Flowbook,
-    Hint,
     Logged,
     OpenTicket,
     OptIn,
@@ -33,11 +32,12 @@ from assistant.dialogue import (
     to_json,
 )
 from assistant.language import Bundles, Message, pack
-from assistant.storage import Contact, Database, DeliveryClass, Transaction
+from assistant.posting import CALL, SAYING, Outgoing, Post, Reply, call_reply, is_to_be_read
+from assistant.storage import Contact, Database, Transaction
 
-REPLY_GRACE = timedelta(seconds=30)
-"""How long a reply given in the provider's own answer may stay unconfirmed before it is sent by itself."""
 MOST_MESSAGES = 60
+MOST_TURNS_CALLED = 400
+"""The same in a call, where each key is a turn."""
 RATE_WINDOW = timedelta(minutes=10)
 """More messages than this from one number in ten minutes are not a person answering questions."""
 LONGEST_TEXT = 1600
@@ -57,22 +57,6 @@ class Inbound:
     sender: str
     event: Event
     in_answer: bool = False
-
-
-class Outgoing(msgspec.Struct, frozen=True):
-    """One message of a reply; its delivery reports come back with `token`."""
-
-    token: str
-    text: str
-
-
-class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the person is told at once. A repeated inbound message gets the same, byte for byte."""
-
-    messages: tuple[Outgoing, ...] = ()
-    hint: Hint | None = None
-    locale: str = ""
-    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +86,8 @@ class Conversations:
             if not claim.new:
                 return Received(_stored(claim.reply), new=False)
             event = _fitting(inbound.event)
-            if self._too_many(tx, inbound.sender, now):
-                reply, work = self._refuse(tx, contact, now, claim.id), False
+            if self._too_many(tx, inbound, now):
+                reply, work = self._refuse(tx, contact, now, inbound.channel, claim.id), False
             else:
                 answering = claim.id if inbound.in_answer else None
                 reply, work = self._play(tx, contact, event, now, inbound.channel, answering)
@@ -111,6 +95,24 @@ class Conversations:
         if work:
             self.wake()
         return Received(reply, new=True)
+
+    def to_say(self, sender: str) -> Reply:
+        """What jobs have to say to a caller, and where the conversation stands now."""
+        now = self.clock()
+        with self.database.begin() as tx:
+            contact = tx.contacts.get_or_create(sender, now)
+            row = tx.conversations.lock(contact.id)
+            rows = tx.outbox.to_speak(contact.id, now + SAYING)
+        said = tuple(msgspec.json.decode(spoken, type=Message) for _, spoken in rows)
+        confirm = tuple(Outgoing(token, "") for token, _ in rows)
+        return call_reply(self.book, from_json(row.state) if row.state else Conversation(), said, confirm)
+
+    def was_said(self, messages: Sequence[Outgoing]) -> None:
+        """A call has said these to their end: they need not be sent any more."""
+        now = self.clock()
+        with self.database.begin() as tx:
+            for message in messages:
+                tx.outbox.close_by_token(message.token, now)
 
     def tell(self, contact_id: int, event: Event) -> None:
         """Something happened in a job: play it and send what follows to the person."""
@@ -159,13 +161,15 @@ class Conversations:
         """Advance the conversation and write all that follows. `answering` is the inbound message whose answer
         carries the reply to the provider."""
         row = tx.conversations.lock(contact.id)
-        before = _as_wanted(from_json(row.state) if row.state else Conversation(), contact)
+        before = from_json(row.state) if row.state else Conversation()
+        before = _going_on(before) if channel == CALL else _as_wanted(before, contact)
         turn = advance(self.book, before, event, now)
         after = turn.conversation
         private = before.private or after.private
         self._do_effects(tx, contact, row.id, turn, now)
-        post = _Post(tx, contact, row.id, channel, now, answering, "private" if private else "normal")
-        messages = tuple(post.queue(text) for text in self._told(turn, contact))
+        post = Post(tx, contact, row.id, channel, now, answering, "private" if private else "normal")
+        calling = channel == CALL and answering is not None
+        messages = self._post(post, turn, calling=calling)
         status = "private" if private else after.status
         tx.conversations.save(row.id, to_json(after), after.step, status, channel, after.locale, now)
         tx.events.append(row.id, now, [_as_stored(logged, private=private) for logged in turn.log])
@@ -174,15 +178,31 @@ class Conversations:
         if after.locale != contact.locale:
             tx.contacts.set_locale(contact.id, after.locale)
         jobs = any(isinstance(effect, StartJob) for effect in turn.effects)
-        return Reply(messages, turn.hint, after.locale, after.step), jobs or (bool(messages) and answering is None)
+        work = jobs or (bool(messages) and (answering is None or calling))
+        if calling:
+            return call_reply(self.book, after, tuple(self._honest(turn))), work
+        return Reply(messages, turn.hint, after.locale, after.step), work
+
+    def _post(self, post: Post, turn: Turn, *, calling: bool) -> tuple[Outgoing, ...]:
+        """Queue the turn's messages: of one that the call itself says, only what cannot be said."""
+        if calling:
+            unsayable = [message for message in turn.replies if is_to_be_read(message)]
+            return tuple(post.queue(text) for text in self._texts(turn, unsayable) if post.textable)
+        if post.channel != CALL:
+            return tuple(post.queue(text) for text in self._told(turn, post.contact))
+        locale = turn.conversation.locale
+        replies = self._honest(turn)
+        return tuple(post.queue(self.bundles.render(locale, message), message) for message in replies)
+
+    def _texts(self, turn: Turn, messages: Sequence[Message]) -> list[str]:
+        return pack([self.bundles.render(turn.conversation.locale, message) for message in messages])
 
     def _told(self, turn: Turn, contact: Contact) -> list[str]:
         """The texts of the turn, joined where that costs nothing; none for a person who wants none."""
         opted_out = contact.opted_out_at is not None or turn.conversation.status == "stopped"
         if opted_out and not any(isinstance(effect, OptOut | OptIn) for effect in turn.effects):
             return []
-        locale = turn.conversation.locale
-        return pack([self.bundles.render(locale, message) for message in self._honest(turn)])
+        return self._texts(turn, self._honest(turn))
 
     def _honest(self, turn: Turn) -> Sequence[Message]:
         """The replies; where a job cannot start now, its 'please wait' gives way to the truth."""
@@ -208,44 +228,23 @@ class Conversations:
                 case OptIn():
                     tx.contacts.opt_in(contact.id)
 
-    def _too_many(self, tx: Transaction, sender: str, now: datetime) -> bool:
-        key = self.database.cipher.index("rate", sender)
-        return not tx.limits.hit(key, now, int(RATE_WINDOW.total_seconds()), MOST_MESSAGES)
+    def _too_many(self, tx: Transaction, inbound: Inbound, now: datetime) -> bool:
+        calls = inbound.channel == CALL
+        key = self.database.cipher.index("rate-called" if calls else "rate", inbound.sender)
+        most = MOST_TURNS_CALLED if calls else MOST_MESSAGES
+        return not tx.limits.hit(key, now, int(RATE_WINDOW.total_seconds()), most)
 
-    def _refuse(self, tx: Transaction, contact: Contact, now: datetime, answering: int) -> Reply:
-        """One sentence to a number that writes without end, then silence until the window is over."""
+    def _refuse(self, tx: Transaction, contact: Contact, now: datetime, channel: str, answering: int) -> Reply:
+        """One sentence to a number that writes without end, then silence until the window is over. A call ends."""
+        row = tx.conversations.lock(contact.id)
+        told = Message("engine-too-many")
+        if channel == CALL:
+            return Reply(locale=row.locale, said=(told,))
         key = self.database.cipher.index("rate-told", contact.phone)
         if contact.opted_out_at or not tx.limits.hit(key, now, int(RATE_WINDOW.total_seconds()), 1):
             return Reply()
-        row = tx.conversations.lock(contact.id)
-        text = self.bundles.render(contact.locale or self.book.default_locale, Message("engine-too-many"))
-        return Reply((_Post(tx, contact, row.id, row.channel, now, answering).queue(text),))
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """Puts one turn's messages into the outbox. A reply that the provider's answer carries waits there only in
-    case that answer is lost."""
-
-    tx: Transaction
-    contact: Contact
-    conversation_id: int
-    channel: str
-    now: datetime
-    answering: int | None
-    delivery_class: DeliveryClass = "normal"
-
-    def queue(self, text: str) -> Outgoing:
-        queued = self.tx.outbox.add_message(
-            self.contact.id,
-            self.conversation_id,
-            text,
-            self.channel,
-            self.now if self.answering is None else self.now + REPLY_GRACE,
-            reply_to_inbox=self.answering,
-            delivery_class=self.delivery_class,
-        )
-        return Outgoing(queued.token, text)
+        text = self.bundles.render(contact.locale or self.book.default_locale, told)
+        return Reply((Post(tx, contact, row.id, row.channel, now, answering).queue(text),))
 
 
 def _as_wanted(conversation: Conversation, contact: Contact) -> Conversation:
@@ -253,8 +252,14 @@ def _as_wanted(conversation: Conversation, contact: Contact) -> Conversation:
     stopped = contact.opted_out_at is not None
     if stopped == (conversation.status == "stopped"):
         return conversation
-    going_on = "active" if conversation.frames else "idle"
-    return msgspec.structs.replace(conversation, status="stopped" if stopped else going_on)
+    return msgspec.structs.replace(conversation, status="stopped") if stopped else _going_on(conversation)
+
+
+def _going_on(conversation: Conversation) -> Conversation:
+    """The conversation, not stopped: whoever calls us wants an answer, also where they want no SMS."""
+    if conversation.status != "stopped":
+        return conversation
+    return msgspec.structs.replace(conversation, status="active" if conversation.frames else "idle")
 
 
 def _fitting(event: Event) -> Event:

@@ -8,8 +8,9 @@ from twilio.twiml.messaging_response import MessagingResponse
 from assistant.channels.deliveries import Deliveries
 from assistant.channels.numbers import parse_number
 from assistant.channels.twilio_signature import signed
-from assistant.conversations import Conversations, Inbound, Reply
+from assistant.conversations import Conversations, Inbound
 from assistant.dialogue import Event, Said, Unreadable
+from assistant.posting import Reply
 
 CHANNEL = "twilio"
 OPT_OUT_WORDS = frozenset(["stop", "unsubscribe", "end", "quit", "stopall", "revoke", "optout", "cancel"])

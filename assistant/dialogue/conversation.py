@@ -46,7 +46,8 @@ class Conversation(Value, frozen=True, omit_defaults=True):
 
     `pending` is an answer waiting to be confirmed, `waiting` the token of the job whose outcome is awaited;
     `silences`, `misunderstood` and `invalid` are the repair counters of the question that stands; `opening` are the
-    first words, until a menu was offered; `echo` is what led nowhere last, `echoes` how often in a row.
+    first words, until a menu was offered; `echo` is what led nowhere last, `echoes` how often in a row; `slower`: they
+    asked to be spoken to slowly.
     """
 
     locale: str = ""
@@ -65,6 +66,7 @@ class Conversation(Value, frozen=True, omit_defaults=True):
     echoes: int = 0
     turns: int = 0
     tokens: int = 0
+    slower: bool = False
 
     @property
     def private(self) -> bool:

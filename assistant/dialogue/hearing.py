@@ -19,6 +19,7 @@ from assistant.understanding import (
     Answer,
     Channel,
     Reason,
+    asks_slower,
     expect,
     is_opt_in,
     is_opt_out,
@@ -105,6 +106,7 @@ def _hear_answer(draft: Draft, said: Said, script: str) -> None:
     if draft.pending is not None and _confirmed(draft, question, said):
         return
     answer = _understood(question, said)
+    draft.slower = draft.slower or (answer.value == "repeat" and asks_slower(said.text))
     if question.ask.optional and not is_answered(draft, said.text, answer):
         _hear_past(draft, said, answer, script)
         return

@@ -78,6 +78,7 @@ def tidy(services: Services) -> None:
             *tx.conversations.standing_since(optional, now - UNANSWERED),
         }
         tx.codes.purge(now - COUNTED)
+        tx.expected_calls.purge(now)
         tx.limits.purge(now - COUNTED)
         tx.deliveries.purge(now - REPORTED)
         tx.recordings.purge(now - VOICES, now)

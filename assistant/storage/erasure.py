@@ -14,13 +14,14 @@ from assistant.storage.tables import (
     contacts,
     conversations,
     events,
+    expected_calls,
     inbox,
     jobs,
     messages,
     tickets,
 )
 
-OWNED = (messages, tickets, assessments, conversations)
+OWNED = (expected_calls, messages, tickets, assessments, conversations)
 """Tables whose rows go with their person, in an order that breaks no reference."""
 
 

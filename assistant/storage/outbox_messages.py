@@ -62,10 +62,11 @@ class OutboxMessages(Repository):
         delivery_class: DeliveryClass = "normal",
         expires_at: datetime | None = None,
         to: str | None = None,
+        spoken: bytes | None = None,
     ) -> Queued:
         """Queue a message to the contact, or to the number `to` on the contact's behalf.
 
-        After `expires_at` it is not sent any more.
+        After `expires_at` it is not sent any more. `spoken` is how a call says it that is going on (see `to_speak`).
         """
         token = secrets.token_urlsafe(16)
         values = {
@@ -77,6 +78,7 @@ class OutboxMessages(Repository):
             "delivery_class": delivery_class,
             "recipient": self.seal(to),
             "body": self.cipher.encrypt(body),
+            "spoken": self.seal(spoken),
             "status": "waiting",
             "attempts": 0,
             "due_at": due_at,
@@ -99,6 +101,19 @@ class OutboxMessages(Repository):
         claimed = {"status": "claimed", "lease_until": now + lease, "attempts": messages.c.attempts + 1}
         self.connection.execute(update(messages).where(messages.c.id.in_(ids)).values(claimed))
         return self._read(list(ids))
+
+    def to_speak(self, contact_id: int, until: datetime) -> list[tuple[str, str]]:
+        """What the contact's call is to say now, as (token, spoken), the oldest first.
+
+        If nobody has closed it by its token `until` then, the call broke off, and it is sent like any other.
+        """
+        theirs = (messages.c.contact_id == contact_id) & _is("waiting") & messages.c.spoken.is_not(None)
+        query = select(messages.c.id, messages.c.token, messages.c.spoken).where(theirs).order_by(messages.c.id)
+        rows = self.connection.execute(query.with_for_update()).all()
+        if rows:
+            taken = messages.c.id.in_([row.id for row in rows])
+            self.connection.execute(update(messages).where(taken).values(due_at=until, spoken=None))
+        return [(row.token, self.cipher.decrypt(row.spoken)) for row in rows]
 
     def mark_sent(self, message_id: int, provider_id: str, at: datetime) -> None:
         """The provider has the message. True also of one that was cancelled while it left."""
@@ -142,7 +157,7 @@ class OutboxMessages(Repository):
     def _end(self, which: ColumnElement[bool], status: str, values: dict[str, object]) -> int:
         usual = messages.c.delivery_class == "normal"
         kept = {"body": case((usual, messages.c.body)), "recipient": case((usual, messages.c.recipient))}
-        ended = {"status": status, "lease_until": None, **kept, **values}
+        ended = {"status": status, "lease_until": None, "spoken": None, **kept, **values}
         return self.connection.execute(update(messages).where(which).values(ended)).rowcount
 
     def _read(self, ids: list[int]) -> list[OutboxMessage]:

@@ -86,6 +86,7 @@ messages = _table(
     word("delivery_class"),
     sealed("recipient", nullable=True),
     sealed("body", nullable=True),
+    sealed("spoken", nullable=True),
     word("status"),
     Column("attempts", Integer, nullable=False, default=0),
     moment("due_at"),
@@ -243,6 +244,13 @@ recordings = _table(
     moment("at"),
     UniqueConstraint("speaker_id", "transcript"),
     Index(None, "transcript"),
+)
+
+expected_calls = _table(
+    "expected_calls",
+    blind("token_index", unique=True),
+    owned_by("contacts"),
+    moment("expires_at"),
 )
 
 key_checks = _table(

@@ -17,6 +17,7 @@ from assistant.storage.conversations import ConversationRows
 from assistant.storage.deliveries import Deliveries
 from assistant.storage.episodes import Episodes
 from assistant.storage.events import Events
+from assistant.storage.expected_calls import ExpectedCalls
 from assistant.storage.export import Export
 from assistant.storage.inbox import Inbox
 from assistant.storage.limits import Limits
@@ -66,6 +67,10 @@ class Transaction:
     @cached_property
     def limits(self) -> Limits:
         return Limits(*self._with)
+
+    @cached_property
+    def expected_calls(self) -> ExpectedCalls:
+        return ExpectedCalls(*self._with)
 
     @cached_property
     def codes(self) -> Codes:

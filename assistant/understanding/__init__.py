@@ -13,6 +13,7 @@ from assistant.understanding.answer import (
 )
 from assistant.understanding.understand import (
     Expectation,
+    asks_slower,
     expect,
     expect_options,
     glossary_word,
@@ -33,6 +34,7 @@ __all__ = [
     "Level",
     "Reason",
     "UnderstandingError",
+    "asks_slower",
     "expect",
     "expect_options",
     "glossary_word",

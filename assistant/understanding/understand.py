@@ -254,6 +254,11 @@ def is_opt_in(text: str) -> bool:
     return len(text) <= 40 and is_whole(text, "opt_in")
 
 
+def asks_slower(text: str) -> bool:
+    """Whether the words that ask us to repeat ask for slower or clearer speech."""
+    return Utterance(text).has("slower_louder")
+
+
 def glossary_word(text: str) -> str | None:
     """The slug of the known word whose meaning the whole message asks for."""
     return _asked_word(Utterance(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.speech.call import (
@@ -268,6 +268,7 @@ def test_only_a_phone_with_nobody_near_it_is_hung_up_and_told_so(stage: Stage) -
     assert stage.hung_up
 
 
+@settings(deadline=None, max_examples=10)
 @given(st.lists(st.sampled_from(["key", "speech"]), min_size=1, max_size=4))
 def test_whoever_gives_any_sign_of_life_is_never_hung_up(signs: list[str]) -> None:
     stage = Stage()
@@ -323,6 +324,7 @@ def test_after_the_caller_has_gone_nothing_is_sent_or_asked(stage: Stage) -> Non
     assert len(stage.sent) == sent
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.one_of(st.sampled_from("0123456789*#"), st.sampled_from(["say", "wait", "tell", "poll"])), max_size=40)
 )

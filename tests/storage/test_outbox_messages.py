@@ -244,3 +244,18 @@ def _row(database: Database, queued: Queued) -> dict[str, Any]:
     with database.read() as tx:
         query = select(*columns).where(messages.c.id == queued.id)
         return dict(tx.outbox.connection.execute(query).one()._mapping)
+
+
+def test_what_a_call_may_say_is_said_once_and_sent_where_the_call_breaks_off(
+    database: Database, contact: Contact
+) -> None:
+    """The call takes it and closes it; without that it is sent when its time is over."""
+    later = NOW + timedelta(seconds=90)
+    with database.begin() as tx:
+        said = tx.outbox.add_message(contact.id, None, "a", "call", NOW + timedelta(seconds=8), spoken=b"A")
+        lost = tx.outbox.add_message(contact.id, None, "b", "call", NOW + timedelta(seconds=8), spoken=b"B")
+        assert tx.outbox.to_speak(contact.id, later) == [(said.token, "A"), (lost.token, "B")]
+        assert tx.outbox.to_speak(contact.id, later) == []
+        tx.outbox.close_by_token(said.token, NOW)
+        assert tx.outbox.due_messages(later - timedelta(seconds=1), 10) == []
+        assert [row.body for row in tx.outbox.due_messages(later, 10)] == ["b"]
