@@ -33,6 +33,8 @@ from assistant.storage import Cipher, Database, UnavailableError
 if TYPE_CHECKING:
     from flask import Flask
 
+    from assistant.channels.calls.server import CallServer
+
 LARGEST_REQUEST = 256 * 1024
 """Bytes; a webhook's form is a few hundred."""
 EMULATED_ACCOUNT = "AC" + "0" * 32
@@ -79,6 +81,16 @@ def build(settings: Settings) -> Services:
     if isinstance(queue, dispatcher.InlineQueue):
         queue.services = services
     return services
+
+
+def call_server(services: Services) -> CallServer:
+    """What answers calls: the one door, with a voice and ears."""
+    from assistant.channels.calls.server import CallServer
+    from assistant.channels.calls.tones import Tones
+
+    scoring.warm()
+    understanding.warm()
+    return CallServer(services.conversations, Tones(), lambda _question: None, now)
 
 
 def checks(first_digits: str) -> Mapping[str, Check]:

@@ -25,6 +25,7 @@ SAID_BY_CODE = {
     "repair-": {},
     "invalid-": {},
     "soft-": {},
+    "call-": {},
     "glossary-": {},
     "record-last-two": {"identifier": "masked"},
     "record-whole": {"identifier": "identifier"},

@@ -50,6 +50,16 @@ def web(port: int | None) -> None:
 
 
 @main.command()
+@told
+def calls() -> None:
+    """The sockets of telephone calls: Twilio Media Streams and Asterisk AudioSocket."""
+    from assistant.serve import serve_calls
+    from assistant.settings import load_settings
+
+    serve_calls(load_settings())
+
+
+@main.command()
 @click.option("--part", type=click.Choice(["all", "jobs", "sender"]), default="all", show_default=True)
 @told
 def worker(part: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
 from urllib.parse import urlsplit
@@ -13,10 +15,11 @@ import structlog
 
 from assistant.jobs import dispatcher, tasks
 from assistant.jobs.queue import RedisQueue
-from assistant.processes import Child, Supervisor, haqqi, redis_child, wait_for_port
+from assistant.processes import Child, Supervisor, free_port, haqqi, redis_child, wait_for_port
 from assistant.settings import Settings
 
 WEB_THREADS = 8
+HIGHEST_PORT = 65535
 
 log = structlog.get_logger()
 
@@ -41,10 +44,21 @@ def serve_all(settings: Settings) -> None:
             Child("jobs", haqqi("worker", "--part", "jobs")),
             Child("sender", haqqi("worker", "--part", "sender")),
         ]
+    calls, asterisk = _port_for(settings.socket_port), _port_for(settings.asterisk_port)
+    environment |= {"HAQQI_CALLS_PORT": str(calls), "HAQQI_AUDIOSOCKET_PORT": str(asterisk)}
+    settings = settings.model_copy(update={"calls_port": calls, "audiosocket_port": asterisk})
+    children.append(Child("calls", haqqi("calls")))
     if redis:
         children.insert(0, redis[0])
     _announce(settings, with_redis=bool(environment["HAQQI_REDIS_URL"]))
     Supervisor(children, environment).run()
+
+
+def _port_for(wanted: int) -> int:
+    """The wanted loopback port, or another where somebody has it: a second service on this machine."""
+    with socket.socket() as probe:
+        taken = wanted > HIGHEST_PORT or probe.connect_ex(("127.0.0.1", wanted)) == 0
+    return free_port() if taken else wanted
 
 
 def _announce(settings: Settings, *, with_redis: bool) -> None:
@@ -53,6 +67,8 @@ def _announce(settings: Settings, *, with_redis: bool) -> None:
     if settings.phone_on_screen:
         click.echo(f"  phone on the screen  {address}/phone")
     click.echo(f"  SMS webhook          {settings.base_url}/twilio/sms")
+    click.echo(f"  voice webhook        {settings.base_url}/twilio/voice   (audio: {settings.media_url})")
+    click.echo(f"  Asterisk AudioSocket {settings.audiosocket_host}:{settings.asterisk_port}")
     if not with_redis:
         click.echo("  no Redis server here: jobs run in the web process, straight from the outbox")
 
@@ -69,6 +85,27 @@ def serve_web(settings: Settings) -> None:
     ]  # fmt: skip
     environment = {**os.environ, "HAQQI_HOME": str(settings.home), "HAQQI_PORT": str(settings.port)}
     os.execve(command[0], command, environment)  # noqa: S606
+
+
+def serve_calls(settings: Settings) -> None:
+    """The sockets of telephone calls. Ends on SIGTERM."""
+    from assistant.app import build, call_server
+    from assistant.channels.calls.server import Lines
+
+    services = build(settings)
+    services.database.migrate()
+    lines = Lines(
+        settings.calls_host or settings.host,
+        settings.socket_port,
+        settings.audiosocket_host,
+        settings.asterisk_port,
+        (settings.base_url,),
+    )
+    asyncio.run(call_server(services).run(lines, _answering))
+
+
+def _answering(port: int, asterisk_port: int) -> None:
+    log.info("calls_answered", media_streams=port, audiosocket=asterisk_port)
 
 
 def serve_worker(settings: Settings, part: str) -> None:

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
     public_url: str = ""
+    calls_host: str = ""
+    calls_port: int = Field(default=0, ge=0, le=65535)
+    calls_url: str = ""
+    audiosocket_host: str = "127.0.0.1"
+    audiosocket_port: int = Field(default=0, ge=0, le=65535)
     secret_key: str = ""
     data_keys: str = ""
     database_url: str = ""
@@ -45,6 +50,7 @@ class Settings(BaseSettings):
     twilio_auth_token: str = ""
     twilio_number: str = ""
     twilio_api_base: str = ""
+    twilio_streams: bool = True
     kannel_sendsms_url: str = ""
     registry: str = "embedded"
     dci_client_id: str = ""
@@ -79,6 +85,27 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The address by which providers reach us, without a slash at its end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def socket_port(self) -> int:
+        """The port of the calls' WebSocket: the one after the web server's, unless another is named."""
+        return self.calls_port or self.port + 1
+
+    @property
+    def asterisk_port(self) -> int:
+        """The port of AudioSocket: the second after the web server's, unless another is named."""
+        return self.audiosocket_port or self.port + 2
+
+    @property
+    def media_url(self) -> str:
+        """Where a telephone provider opens its audio sockets. Behind TLS the proxy brings them to their port; without,
+        they are reached there."""
+        if self.calls_url:
+            return self.calls_url
+        scheme, _, rest = self.base_url.partition("://")
+        if scheme == "https":
+            return f"wss://{rest}/twilio/media"
+        return f"ws://{rest.partition('/')[0].rpartition(':')[0] or rest}:{self.socket_port}/twilio/media"
 
     @property
     def encryption_keys(self) -> tuple[str, ...]:

@@ -123,6 +123,11 @@ class Call:
         self._utterance = None
         self._playback = Playback(())
 
+    @property
+    def has_said_all(self) -> bool:
+        """Whether what was told last has been played to its end, or stopped by the caller's own answer."""
+        return self._state in ("thinking", "listening")
+
     # What comes in ------------------------------------------------------------------------------------------
 
     def press(self, key: str) -> None:

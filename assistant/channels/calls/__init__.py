@@ -1,0 +1,1 @@
+"""Telephone lines with sockets: a call's audio and keys on one side, the one door on the other."""
