@@ -33,6 +33,7 @@ from assistant.storage import Cipher, Database, UnavailableError
 if TYPE_CHECKING:
     from flask import Flask
 
+    from assistant.channels.calls.desk import Prompter
     from assistant.channels.calls.server import CallServer
 
 LARGEST_REQUEST = 256 * 1024
@@ -86,11 +87,17 @@ def build(settings: Settings) -> Services:
 def call_server(services: Services) -> CallServer:
     """What answers calls: the one door, with a voice and ears."""
     from assistant.channels.calls.server import CallServer
-    from assistant.channels.calls.tones import Tones
 
     scoring.warm()
     understanding.warm()
-    return CallServer(services.conversations, Tones(), lambda _question: None, now)
+    return CallServer(services.conversations, prompter(), lambda _question: None, now)
+
+
+def prompter() -> Prompter:
+    """The voice of the line."""
+    from assistant.channels.calls.tones import Tones
+
+    return Tones()
 
 
 def checks(first_digits: str) -> Mapping[str, Check]:
@@ -121,6 +128,11 @@ def studio(settings: Settings, services: Services) -> Studio:
     own = settings.home / RECORDING / "vocabulary.yaml"
     words = Words.of_vocabulary(own if own.is_file() else None)
     return Studio(services.database, services.bundles, words, services.clock)
+
+
+def asterisk_key(settings: Settings) -> str:
+    """What the dialplan of an Asterisk on another machine shows that it is ours."""
+    return derived(settings, "asterisk").hex()[:32]
 
 
 def _queue(settings: Settings) -> JobQueue:
@@ -169,8 +181,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
     from flask import Flask
 
-    from assistant.channels import dci_callback, kannel, phone, probes, receipts, recording, twilio_sms
+    from assistant.channels import (
+        asterisk,
+        dci_callback,
+        kannel,
+        phone,
+        probes,
+        receipts,
+        recording,
+        twilio_sms,
+        twilio_voice,
+    )
     from assistant.channels.deliveries import Deliveries
+    from assistant.channels.prompt_pages import PromptPages
     from assistant.channels.twilio_signature import Signature
 
     configure()
@@ -185,6 +208,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         BASE_URL=settings.base_url,
         KANNEL_KEY=kannel_key(settings),
         LOCALES_DIR=settings.locales_dir,
+        ASTERISK_KEY=asterisk_key(settings),
+        MEDIA_URL=settings.media_url,
+        TWILIO_STREAMS=settings.twilio_streams,
     )
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services
@@ -196,7 +222,10 @@ def create_app(settings: Settings | None = None) -> Flask:
             settings.twilio_auth_token, settings.base_url, settings.twilio_account_sid
         )
         app.register_blueprint(twilio_sms.blueprint)
+        app.register_blueprint(twilio_voice.blueprint)
+        app.extensions["haqqi_prompt_pages"] = PromptPages(prompter(), derived(settings, "prompts"), settings.base_url)
     app.register_blueprint(kannel.blueprint)
+    app.register_blueprint(asterisk.blueprint)
     app.register_blueprint(probes.blueprint)
     if not settings.registry_embedded:
         app.extensions["haqqi_dci"] = services.registry

@@ -107,6 +107,12 @@ class Conversations:
         confirm = tuple(Outgoing(token, "") for token, _ in rows)
         return call_reply(self.book, from_json(row.state) if row.state else Conversation(), said, confirm)
 
+    def standing(self, sender: str) -> Reply:
+        """Where a caller's conversation stands, and nothing new."""
+        with self.database.begin() as tx:
+            row = tx.conversations.lock(tx.contacts.get_or_create(sender, self.clock()).id)
+        return call_reply(self.book, from_json(row.state) if row.state else Conversation(), ())
+
     def was_said(self, messages: Sequence[Outgoing]) -> None:
         """A call has said these to their end: they need not be sent any more."""
         now = self.clock()

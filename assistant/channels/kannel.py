@@ -6,14 +6,13 @@ the outbox by `sendsms`, and delivery reports come back.
 
 from __future__ import annotations
 
-import hmac
-import ipaddress
 from urllib.parse import unquote_to_bytes
 
 import requests
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, current_app, request
 
 from assistant.channels.deliveries import Deliveries
+from assistant.channels.gateway_key import from_our_gateway
 from assistant.channels.gateways import SendError
 from assistant.channels.numbers import parse_number
 from assistant.conversations import Conversations, Inbound
@@ -27,16 +26,7 @@ DELIVERY_REPORTS = 27
 STATUS = {"1": "delivered", "2": "undelivered", "4": "queued", "8": "sent", "16": "failed"}
 
 blueprint = Blueprint("kannel", __name__)
-
-
-@blueprint.before_request
-def _from_our_gateway() -> None:
-    """The gateway beside us, or one that knows the secret of its get-url."""
-    peer = request.remote_addr or ""
-    if peer and ipaddress.ip_address(peer).is_loopback and "X-Forwarded-For" not in request.headers:
-        return
-    if not hmac.compare_digest(request.args.get("key", ""), current_app.config["KANNEL_KEY"]):
-        abort(Response("key refused\n", 403, mimetype="text/plain"))
+blueprint.before_request(from_our_gateway("KANNEL_KEY"))
 
 
 @blueprint.get("/kannel/sms")

@@ -9,6 +9,7 @@ from typing import Protocol
 import structlog
 
 from assistant import dialogue
+from assistant.channels.callers import HIDDEN
 from assistant.channels.calls.questions import question_of, region_of, trusted
 from assistant.conversations import Conversations, Inbound
 from assistant.language import Message
@@ -27,8 +28,6 @@ from assistant.speech.call import (
 )
 from assistant.storage import UnavailableError
 
-HIDDEN = "hidden:"
-"""Begins the name of a caller who withholds the number: a conversation that lasts as long as the call."""
 WORDS = {"repeat": "عاود", "slower": "بشوية", "back": "رجع", "operator": "موظف"}
 """What the keys that mean the same everywhere say."""
 TRIES = 3
@@ -55,21 +54,27 @@ class Desk:
     prompter: Prompter
     caller: str
     call: str
-    _turns: int = 0
-    _last: Reply = field(default_factory=Reply)
+    turns: int = 0
+    reply: Reply = field(default_factory=Reply)
     _saying: tuple[Outgoing, ...] = ()
 
     def take(self, event: Event) -> Told:
-        """Play one event of the call; gives what the caller is told. A database that is away for long is told, too."""
+        """Play one event of the call; gives what the caller hears and is asked."""
         self.all_was_said()
+        messages = self.hear(event)
+        audio = self.prompter.audio(messages, self.locale, slowly=self.reply.slower) if messages else ()
+        return Told(audio, self.question, waiting=self.reply.waiting, slowly=self.reply.slower)
+
+    def hear(self, event: Event) -> Sequence[Message]:
+        """Play one event of the call; gives what is said to it. A database that is away for long is told, too."""
         if isinstance(event, StillWaiting | Parting):
-            return self._tell([Message("call-waiting" if isinstance(event, StillWaiting) else "call-goodbye")])
+            return [Message("call-waiting" if isinstance(event, StillWaiting) else "call-goodbye")]
         for _ in range(TRIES):
             try:
-                return self._took(event)
+                return self._heard(event)
             except UnavailableError as error:
                 log.error("call_turn_failed", error=type(error).__name__)
-        return self._tell([Message("engine-trouble")])
+        return [Message("engine-trouble")]
 
     def all_was_said(self) -> None:
         """What was told last has been heard: nothing of it need be sent as an SMS."""
@@ -77,16 +82,25 @@ class Desk:
             saying, self._saying = self._saying, ()
             self.conversations.was_said(saying)
 
-    def _took(self, event: Event) -> Told:
+    @property
+    def question(self) -> Question | None:
+        """What is asked now."""
+        return question_of(self.conversations.book, self.reply)
+
+    @property
+    def locale(self) -> str:
+        return self.reply.locale or self.conversations.book.default_locale
+
+    def _heard(self, event: Event) -> Sequence[Message]:
         if isinstance(event, Poll):
-            self._last = self.conversations.to_say(self.caller)
-            self._saying = self._last.messages
-        else:
-            inbound = Inbound(CALL, f"{self.call}:{self._turns}", self.caller, self._event(event), in_answer=True)
-            self._last = self.conversations.receive(inbound).reply
-            self._turns += 1
+            self.reply = self.conversations.to_say(self.caller)
+            self._saying = self.reply.messages
+            return self.reply.said
+        inbound = Inbound(CALL, f"{self.call}:{self.turns}", self.caller, self._event(event), in_answer=True)
+        self.reply = self.conversations.receive(inbound).reply
+        self.turns += 1
         hidden = isinstance(event, Opened) and self.caller.startswith(HIDDEN)
-        return self._tell([Message("call-hidden"), *self._last.said] if hidden else self._last.said)
+        return (Message("call-hidden"), *self.reply.said) if hidden else self.reply.said
 
     def _event(self, event: Event) -> dialogue.Event:
         if isinstance(event, Opened):
@@ -94,18 +108,8 @@ class Desk:
         if isinstance(event, Command):
             return dialogue.Said(WORDS[event.wish], "digits")
         if isinstance(event, Keys):
-            return dialogue.Said(region_of(event.digits, self._question) or event.digits, "digits")
+            return dialogue.Said(region_of(event.digits, self.question) or event.digits, "digits")
         if isinstance(event, Spoken):
-            heard = trusted(self.conversations.book, self._last, event)
+            heard = trusted(self.conversations.book, self.reply, event)
             return dialogue.Said(heard[0], "speech", heard[1])
         return dialogue.Silence()
-
-    @property
-    def _question(self) -> Question | None:
-        return question_of(self.conversations.book, self._last)
-
-    def _tell(self, messages: Sequence[Message]) -> Told:
-        slowly = self._last.slower
-        locale = self._last.locale or self.conversations.book.default_locale
-        audio = self.prompter.audio(messages, locale, slowly=slowly) if messages else ()
-        return Told(audio, self._question, waiting=self._last.waiting, slowly=slowly)

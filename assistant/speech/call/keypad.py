@@ -21,13 +21,14 @@ YES_NO_OPTIONS = 2
 
 
 class Keypad:
-    """Collects the keys that answer one question."""
+    """Collects the keys that answer one question. `one_key`: the first is the answer; `length`: digits that complete
+    it, 0 where a `#` or a pause does."""
 
     def __init__(self, question: Question | None) -> None:
         self._question = question
         kind = question.kind if question else ""
-        self._length = (question.digits if question else 0) or LENGTH.get(kind, 0)
-        self._one_key = question is None or kind in ONE_KEY
+        self.length = (question.digits if question else 0) or LENGTH.get(kind, 0)
+        self.one_key = question is None or kind in ONE_KEY
         self._options = question.options if question and question.options else YES_NO_OPTIONS
         self._open = kind in OPEN
         self.entered = ""
@@ -38,15 +39,15 @@ class Keypad:
             return self._take_back()
         if key == "#":
             return self.finish()
-        if not self.entered and self._one_key:
+        if not self.entered and self.one_key:
             return self._single(key)
         self.entered += key
-        return self.finish() if len(self.entered) == self._length else None
+        return self.finish() if len(self.entered) == self.length else None
 
     def finish(self) -> Keys | Command | None:
         """What was entered so far, as an answer; None where nothing was."""
         entered, self.entered = self.entered, ""
-        if entered in COMMANDS and not self._open and self._length != 1:
+        if entered in COMMANDS and not self._open and self.length != 1:
             return Command(COMMANDS[entered])
         return Keys(entered) if entered else None
 

@@ -1,0 +1,184 @@
+"""Twilio Voice: the webhook that answers a call, and, for lines without streams, the whole call in TwiML.
+
+Without streams keys come first: Twilio plays what we said and gathers keys. Where the turn of the call stands is in
+the address of each next request, so that one that is sent twice gets the same answer.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response, current_app, request
+from twilio.twiml.voice_response import Connect, Gather, VoiceResponse
+
+from assistant.channels.callers import announce, caller_of
+from assistant.channels.calls.desk import Desk
+from assistant.channels.prompt_pages import PromptPages
+from assistant.channels.twilio_signature import signed
+from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
+from assistant.speech.call.keypad import Keypad
+from assistant.speech.call.patience import patience
+
+NOBODY_THERE = 8
+"""Silences in a row before the call ends with a goodbye, as in a call over a socket."""
+WAIT_SECONDS = 2
+LONGEST_WAIT = 60
+"""Looks for the outcome of a job; after that it comes as an SMS."""
+ONCE_MORE = 6
+"""Seconds for another wish where nothing stands any more."""
+
+blueprint = Blueprint("twilio_voice", __name__)
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """Where the call stands: how many turns it took, silences in a row, looks for a job's outcome, and whether the
+    caller has just asked to repeat."""
+
+    n: int = 0
+    silent: int = 0
+    waited: int = 0
+    again: int = 0
+
+    @classmethod
+    def of_request(cls) -> Turn:
+        return cls(*(max(0, request.args.get(name, 0, int)) for name in cls.__struct_fields__))
+
+    def address(self, page: str) -> str:
+        told = "&".join(f"{name}={getattr(self, name)}" for name in self.__struct_fields__)
+        return f"/twilio/voice/{page}?{told}"
+
+
+@blueprint.post("/twilio/voice")
+@signed
+def voice() -> Response:
+    """A call: its audio goes to our socket, or, without streams, we begin with the first turn."""
+    if current_app.config["TWILIO_STREAMS"]:
+        return _to_the_socket()
+    return _say(_desk(0), Opened(), Turn())
+
+
+@blueprint.post("/twilio/voice/keys")
+@signed
+def keys() -> Response:
+    """What was pressed, or nothing for as long as the question waits."""
+    turn = Turn.of_request()
+    desk = _desk(turn.n)
+    event = _event(desk, request.form.get("Digits", ""), again=bool(turn.again))
+    silent = turn.silent + 1 if event == Silence() else 0
+    if silent > NOBODY_THERE:
+        return _goodbye(desk)
+    return _say(desk, event, Turn(turn.n, silent, again=int(isinstance(event, Command) and event.wish in AGAIN)))
+
+
+AGAIN = ("repeat", "slower")
+
+
+@blueprint.post("/twilio/voice/wait")
+@signed
+def wait() -> Response:
+    """Has the job ended meanwhile?"""
+    turn = Turn.of_request()
+    desk = _desk(turn.n)
+    if turn.waited > LONGEST_WAIT:
+        return _goodbye(desk)
+    return _say(desk, Poll(), Turn(turn.n, waited=turn.waited + 1))
+
+
+@blueprint.get("/twilio/prompt/<sealed>.wav")
+def prompt(sealed: str) -> Response:
+    """The audio of one message, for whoever was given its address."""
+    audio = _prompts().audio(sealed)
+    return Response(audio, mimetype="audio/wav") if audio else Response("no such prompt\n", 404, mimetype="text/plain")
+
+
+def _to_the_socket() -> Response:
+    services = current_app.extensions["haqqi_services"]
+    token = announce(services.database, _caller(), services.clock)
+    connect = Connect()
+    connect.stream(url=current_app.config["MEDIA_URL"]).parameter(name="token", value=token)
+    response = VoiceResponse()
+    response.append(connect)
+    return _twiml(response)
+
+
+def _desk(turns: int) -> Desk:
+    conversations = current_app.extensions["haqqi_conversations"]
+    caller = _caller()
+    desk = Desk(conversations, _prompts().prompter, caller, request.form.get("CallSid", ""), turns)
+    if turns:
+        desk.reply = conversations.standing(caller)
+    return desk
+
+
+def _caller() -> str:
+    return caller_of(request.form.get("From", ""), request.form.get("CallSid", ""))
+
+
+def _event(desk: Desk, pressed: str, *, again: bool) -> Event:
+    keypad = Keypad(desk.question)
+    completed = None
+    for key in pressed:
+        completed = keypad.press(key) or completed
+    event = completed or keypad.finish() or Silence()
+    return Command("slower") if again and event == Command("repeat") else event
+
+
+def _say(desk: Desk, event: Event, turn: Turn) -> Response:
+    """Play the event, and answer with what follows it."""
+    messages = desk.hear(event)
+    desk.all_was_said()
+    turn = msgspec.structs.replace(turn, n=desk.turns)
+    response = VoiceResponse()
+    plays = _prompts().addresses(messages, desk.locale, slowly=desk.reply.slower)
+    if desk.reply.waiting:
+        for play in plays:
+            response.play(play)
+        response.pause(WAIT_SECONDS)
+        response.redirect(turn.address("wait"))
+        return _twiml(response)
+    gather = _gather(desk, turn)
+    for play in plays:
+        gather.play(play)
+    response.append(gather)
+    if desk.question is None:
+        _part(response, desk)
+    return _twiml(response)
+
+
+def _gather(desk: Desk, turn: Turn) -> Gather:
+    """Keys as the question takes them: one at once, as many as it has digits, or up to a `#`."""
+    question = desk.question
+    waits = patience(question)
+    keypad = Keypad(question)
+    how: dict[str, object] = {"finish_on_key": "#"}
+    if keypad.one_key:
+        how = {"finish_on_key": "", "num_digits": 1}
+    elif keypad.length:
+        how["num_digits"] = keypad.length
+    return Gather(
+        input="dtmf",
+        action=turn.address("keys"),
+        timeout=round(waits.first if keypad.one_key or question is None else max(waits.first / 2, waits.key)),
+        action_on_empty_result=question is not None,
+        **how,
+    )
+
+
+def _goodbye(desk: Desk) -> Response:
+    response = VoiceResponse()
+    _part(response, desk)
+    return _twiml(response)
+
+
+def _part(response: VoiceResponse, desk: Desk) -> None:
+    for play in _prompts().addresses(desk.hear(Parting()), desk.locale, slowly=desk.reply.slower):
+        response.play(play)
+    response.hangup()
+
+
+def _prompts() -> PromptPages:
+    prompts: PromptPages = current_app.extensions["haqqi_prompt_pages"]
+    return prompts
+
+
+def _twiml(response: VoiceResponse) -> Response:
+    return Response(str(response), mimetype="text/xml")
