@@ -1,0 +1,187 @@
+"""Calls on the three lines end where the same answers by SMS end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.household import EXAMPLE_A, texts
+from tests.journeys.exchange import Exchange, exchange
+from tests.journeys.provider import until
+from tests.town import new_phone
+
+LINES = ("stream", "asterisk", "webhooks")
+
+
+@dataclass
+class Exchanges:
+    """One service whose provider streams, and one whose provider does not."""
+
+    streams: Exchange
+    webhooks: Exchange
+
+    def of(self, line: str) -> Exchange:
+        return self.webhooks if line == "webhooks" else self.streams
+
+
+@pytest.fixture(scope="module")
+def exchanges(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchanges]:
+    with ExitStack() as stack:
+        opened: list[Any] = []
+        for streams in (True, False):
+            home: Path = tmp_path_factory.mktemp("exchange")
+            opened.append(stack.enter_context(exchange(home, streams=streams)))
+        yield Exchanges(*opened)
+
+
+def interview(known: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Example A by SMS, and the same by keys: until the first result, and what is asked after it."""
+    first, rest = texts(EXAMPLE_A, known=known), ["2", *texts(EXAMPLE_A, "full", known)]
+    return first, rest
+
+
+def as_keys(text: str) -> str:
+    """What is pressed for a text: a region by its number; several digits end with a hash."""
+    keys = {"Casablanca": "6"}.get(text, text.replace(" ", ""))
+    return f"{keys}#"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_household_learns_by_keys_what_it_may_have_a_right_to(exchanges: Exchanges, line: str) -> None:
+    """The whole interview with both results, key by key, and by SMS: the same answers, the same place."""
+    town = exchanges.of(line)
+    first, rest = interview({})
+    caller, writer = new_phone(), new_phone()
+    phone = town.call(line, caller)
+    assert phone.told() == ["welcome-hello", "welcome-consent"]
+    phone.answer("1")
+    phone.answer("1")
+    for text in first:
+        phone.answer(as_keys(text))
+    phone.wait_for("result-more")
+    for text in rest:
+        phone.answer(as_keys(text))
+    phone.wait_for("result-number")
+    person = town.person(writer)
+    for text in ("salam", "1", "1", *first, *rest):
+        person.hear(text)
+    until(lambda: town.conversation(writer).step.startswith("result"), 20)
+    called, wrote = town.conversation(caller), town.conversation(writer)
+    assert called.slots == wrote.slots
+    assert called.step == wrote.step
+    phone.hang_up()
+
+
+@pytest.mark.parametrize("line", ["stream", "asterisk"])
+def test_a_household_learns_it_by_speaking(exchanges: Exchanges, line: str) -> None:
+    """Spoken Darija at every question, keys for none: the same answers as by SMS."""
+    town = exchanges.of(line)
+    caller, writer = new_phone(), new_phone()
+    phone = town.call(line, caller)
+    phone.told()
+    for words in ("iyeh", "wa7ed"):
+        assert phone.say(words)
+    first, _ = interview({})
+    for text in first:
+        assert phone.say(SAID.get(text, text))
+    phone.wait_for("result-more")
+    person = town.person(writer)
+    for text in ("salam", "1", "1", *first):
+        person.hear(text)
+    until(lambda: town.conversation(writer).step == "result.more", 20)
+    assert town.conversation(caller).slots == town.conversation(writer).slots
+    assert town.conversation(caller).step == "result.more"
+    phone.hang_up()
+
+
+SAID = {"1": "wa7ed", "2": "jouj", "4": "rb3a", "0": "walo", "1 2 3": "wa7ed jouj tlata", "60": "settin drhem"}
+"""What is said for a text."""
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_dropped_call_goes_on_where_it_was(exchanges: Exchanges, line: str) -> None:
+    """By calling again, and by SMS from the same number."""
+    town = exchanges.of(line)
+    caller = new_phone()
+    phone = town.call(line, caller)
+    phone.told()
+    for keys in ("1", "1", "1", "6#"):
+        phone.answer(keys)
+    phone.hang_up()
+    again = town.call(line, caller)
+    assert again.told() == ["engine-resumed", "eligibility-size"]
+    again.hang_up()
+    assert town.conversation(caller).step == "eligibility.size"
+    town.person(caller).hear("4")
+    assert town.conversation(caller).step == "eligibility.list_home"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_a_job_found_after_the_call_was_dropped_comes_as_an_sms(exchanges: Exchanges, line: str) -> None:
+    """Once only, and within the time for which a call that goes on is waited for."""
+    town = exchanges.of(line)
+    caller = new_phone()
+    phone = town.call(line, caller)
+    phone.told()
+    first, _ = interview({})
+    for text in ("1", "1", *first[:-1]):
+        phone.answer(as_keys(text))
+    if line == "webhooks":
+        town.person(caller).write(first[-1])  # its provider would go on asking for the outcome
+    else:
+        phone.press(as_keys(first[-1]))
+        phone.wait_for("eligibility-wait")
+    phone.hang_up()
+    arrived = town.person(caller).later(30)
+    assert len([text for text in arrived if "1" in text]) == 1
+
+
+def test_the_three_wishes_and_the_speed(exchanges: Exchanges) -> None:
+    """`0` says it again, twice more slowly and remembered in the next call; `*` goes back; `9` is a person."""
+    town = exchanges.streams
+    caller = new_phone()
+    phone = town.call("stream", caller)
+    phone.told()
+    phone.answer("1")
+    assert phone.answer("0") == ["menu-main"]
+    assert not town.conversation(caller).slower
+    assert phone.answer("0") == ["menu-main"]
+    assert town.conversation(caller).slower
+    phone.answer("1")
+    assert phone.answer("*") == ["menu-main"]
+    assert phone.answer("9") == ["person-told", "menu-main"]
+    phone.hang_up()
+    again = town.call("stream", caller)
+    again.told()
+    assert town.conversation(caller).slower
+    again.hang_up()
+
+
+def test_whoever_wants_no_sms_is_answered_when_they_call(exchanges: Exchanges) -> None:
+    """And still gets none afterwards."""
+    town = exchanges.streams
+    caller = new_phone()
+    person = town.person(caller)
+    person.hear("salam")
+    person.hear("hbess")
+    phone = town.call("stream", caller)
+    assert "welcome-consent" in "".join(phone.told())
+    assert phone.answer("1") == ["menu-main"]
+    phone.hang_up()
+    assert person.post("salam").text.count("<Message") == 0
+
+
+def test_a_withheld_number_gets_a_conversation_for_one_call(exchanges: Exchanges) -> None:
+    """It is told so; the next call from a withheld number may be somebody else's, and begins anew."""
+    for line in LINES:
+        town = exchanges.of(line)
+        for _ in range(2):
+            phone = town.call(line, "anonymous")
+            assert phone.told() == ["call-hidden", "welcome-hello", "welcome-consent"]
+            assert phone.answer("1") == ["menu-main"]
+            phone.hang_up()
