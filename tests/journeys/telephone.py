@@ -52,7 +52,7 @@ class Handset:
 
     def answer(self, keys: str) -> list[str]:
         """Press keys and give the ids of what is said then. (Twice the same key at once would be one press.)"""
-        time.sleep(max(0.0, self.pressed_at + 0.45 - time.monotonic()))
+        time.sleep(max(0.0, self.pressed_at + 0.6 - time.monotonic()))
         self.pressed_at = time.monotonic()
         before = len(self.heard)
         self.press(keys)

@@ -68,9 +68,12 @@ def test_a_household_learns_by_keys_what_it_may_have_a_right_to(exchanges: Excha
         phone.answer(as_keys(text))
     phone.wait_for("result-number")
     person = town.person(writer)
-    for text in ("salam", "1", "1", *first, *rest):
+    for text in ("salam", "1", "1", *first):
         person.hear(text)
-    until(lambda: town.conversation(writer).step.startswith("result"), 20)
+    until(lambda: town.conversation(writer).step == "result.more", 20)
+    for text in rest:
+        person.hear(text)
+    until(lambda: town.conversation(writer).step == town.conversation(caller).step, 20)
     called, wrote = town.conversation(caller), town.conversation(writer)
     assert called.slots == wrote.slots
     assert called.step == wrote.step
@@ -79,7 +82,7 @@ def test_a_household_learns_by_keys_what_it_may_have_a_right_to(exchanges: Excha
 
 @pytest.mark.parametrize("line", ["stream", "asterisk"])
 def test_a_household_learns_it_by_speaking(exchanges: Exchanges, line: str) -> None:
-    """Spoken Darija at every question, keys for none: the same answers as by SMS."""
+    """Spoken Darija, and a key now and then: the same answers as by SMS."""
     town = exchanges.of(line)
     caller, writer = new_phone(), new_phone()
     phone = town.call(line, caller)
@@ -88,7 +91,8 @@ def test_a_household_learns_it_by_speaking(exchanges: Exchanges, line: str) -> N
         assert phone.say(words)
     first, _ = interview({})
     for text in first:
-        assert phone.say(SAID.get(text, text))
+        amounts = phone.heard[-1].endswith("-band")  # where a number said alone may be the amount or its place
+        assert phone.answer(text) if amounts else phone.say(SAID.get(text, text))
     phone.wait_for("result-more")
     person = town.person(writer)
     for text in ("salam", "1", "1", *first):
@@ -168,12 +172,12 @@ def test_whoever_wants_no_sms_is_answered_when_they_call(exchanges: Exchanges) -
     caller = new_phone()
     person = town.person(caller)
     person.hear("salam")
-    person.hear("hbess")
+    person.hear("7bess")
     phone = town.call("stream", caller)
     assert "welcome-consent" in "".join(phone.told())
     assert phone.answer("1") == ["menu-main"]
     phone.hang_up()
-    assert person.post("salam").text.count("<Message") == 0
+    assert person.post("2").text.count("<Message") == 0
 
 
 def test_a_withheld_number_gets_a_conversation_for_one_call(exchanges: Exchanges) -> None:

@@ -162,6 +162,15 @@ def test_a_spoken_answer_is_heard_with_its_first_sound(stage: Stage) -> None:
     assert spoken[0] in stage.ears[0].frames
 
 
+def test_what_belonged_to_one_answer_is_not_heard_in_the_next(stage: Stage) -> None:
+    """Whoever answers at once, before the next question is spoken."""
+    stage.ask(YES_NO).wait(1.0)
+    first = sound(0.6)
+    stage.hear(first).wait(0.26)
+    stage.tell(MENU, 3.0).say("chikaya").wait(1.0)
+    assert not set(first) & set(stage.ears[1].frames)
+
+
 def test_an_answer_that_is_whole_is_taken_after_a_quarter_of_a_second(stage: Stage) -> None:
     stage.ask(YES_NO).wait(1.0).say("iyeh")
     assert stage.until_asked(2) <= 0.26

@@ -200,6 +200,7 @@ class Call:
     def _end_utterance(self, utterance: Utterance) -> None:
         self._utterance = None
         self._voiced.clear()
+        self._earlier.clear()  # it belongs to this utterance, and not to one that follows at once
         spoken = utterance.finish()
         if spoken is not None:
             self._silences = 0
