@@ -84,13 +84,15 @@ def build(settings: Settings) -> Services:
     return services
 
 
-def call_server(services: Services) -> CallServer:
+def call_server(services: Services, settings: Settings) -> CallServer:
     """What answers calls: the one door, with a voice and ears."""
+    from assistant.channels.calls.ears import ears
     from assistant.channels.calls.server import CallServer
+    from assistant.speech.model import named, shared
 
     scoring.warm()
     understanding.warm()
-    return CallServer(services.conversations, prompter(), lambda _question: None, now)
+    return CallServer(services.conversations, prompter(), ears(shared(named(settings.speech_model))), now)
 
 
 def prompter() -> Prompter:

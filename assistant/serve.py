@@ -101,7 +101,7 @@ def serve_calls(settings: Settings) -> None:
         settings.asterisk_port,
         (settings.base_url,),
     )
-    asyncio.run(call_server(services).run(lines, _answering))
+    asyncio.run(call_server(services, settings).run(lines, _answering))
 
 
 def _answering(port: int, asterisk_port: int) -> None:

@@ -22,7 +22,7 @@ LIFE_SECONDS = 900
 class _Sealed(msgspec.Struct, frozen=True, omit_defaults=True):
     message: Message
     locale: str
-    slowly: bool = False
+    slow: bool = False
 
 
 class PromptPages:
@@ -33,9 +33,9 @@ class PromptPages:
         self._fernet = Fernet(base64.urlsafe_b64encode(key))
         self._base_url = base_url
 
-    def addresses(self, messages: Sequence[Message], locale: str, *, slowly: bool) -> list[str]:
+    def addresses(self, messages: Sequence[Message], locale: str, *, slow: bool) -> list[str]:
         """Where each message can be heard."""
-        sealed = [self._fernet.encrypt(msgspec.json.encode(_Sealed(each, locale, slowly))) for each in messages]
+        sealed = [self._fernet.encrypt(msgspec.json.encode(_Sealed(each, locale, slow))) for each in messages]
         return [f"{self._base_url}/twilio/prompt/{each.decode()}.wav" for each in sealed]
 
     def audio(self, sealed: str) -> bytes | None:
@@ -44,7 +44,7 @@ class PromptPages:
             opened = msgspec.json.decode(self._fernet.decrypt(sealed.encode(), LIFE_SECONDS), type=_Sealed)
         except (InvalidToken, msgspec.DecodeError, UnicodeEncodeError):
             return None
-        pcm = b"".join(self.prompter.audio([opened.message], opened.locale, slowly=opened.slowly))
+        pcm = b"".join(self.prompter.audio([opened.message], opened.locale, slow=opened.slow))
         return _wav(pcm)
 
 

@@ -6,7 +6,10 @@ the address of each next request, so that one that is sent twice gets the same a
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import msgspec
+import structlog
 from flask import Blueprint, Response, current_app, request
 from twilio.twiml.voice_response import Connect, Gather, VoiceResponse
 
@@ -17,6 +20,7 @@ from assistant.channels.twilio_signature import signed
 from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
 from assistant.speech.call.patience import patience
+from assistant.storage import UnavailableError
 
 NOBODY_THERE = 8
 """Silences in a row before the call ends with a goodbye, as in a call over a socket."""
@@ -27,6 +31,7 @@ ONCE_MORE = 6
 """Seconds for another wish where nothing stands any more."""
 
 blueprint = Blueprint("twilio_voice", __name__)
+log = structlog.get_logger()
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -62,7 +67,7 @@ def keys() -> Response:
     """What was pressed, or nothing for as long as the question waits."""
     turn = Turn.of_request()
     desk = _desk(turn.n)
-    event = _event(desk, request.form.get("Digits", ""), again=bool(turn.again))
+    event = _event(desk, request.values.get("Digits", ""), again=bool(turn.again))
     silent = turn.silent + 1 if event == Silence() else 0
     if silent > NOBODY_THERE:
         return _goodbye(desk)
@@ -81,6 +86,17 @@ def wait() -> Response:
     if turn.waited > LONGEST_WAIT:
         return _goodbye(desk)
     return _say(desk, Poll(), Turn(turn.n, waited=turn.waited + 1))
+
+
+@blueprint.errorhandler(UnavailableError)
+def away(error: UnavailableError) -> Response:
+    """The database is away: the caller waits a moment, and the same request comes again with the same keys."""
+    log.error("call_turn_failed", error=type(error).__name__)
+    response = VoiceResponse()
+    response.pause(WAIT_SECONDS)
+    told = {**request.args.to_dict(), **{name: request.values[name] for name in ("Digits",) if name in request.values}}
+    response.redirect(f"{request.path}?{urlencode(told)}")
+    return _twiml(response)
 
 
 @blueprint.get("/twilio/prompt/<sealed>.wav")
@@ -128,7 +144,7 @@ def _say(desk: Desk, event: Event, turn: Turn) -> Response:
     desk.all_was_said()
     turn = msgspec.structs.replace(turn, n=desk.turns)
     response = VoiceResponse()
-    plays = _prompts().addresses(messages, desk.locale, slowly=desk.reply.slower)
+    plays = _prompts().addresses(messages, desk.locale, slow=desk.reply.slower)
     if desk.reply.waiting:
         for play in plays:
             response.play(play)
@@ -170,7 +186,7 @@ def _goodbye(desk: Desk) -> Response:
 
 
 def _part(response: VoiceResponse, desk: Desk) -> None:
-    for play in _prompts().addresses(desk.hear(Parting()), desk.locale, slowly=desk.reply.slower):
+    for play in _prompts().addresses(desk.hear(Parting()), desk.locale, slow=desk.reply.slower):
         response.play(play)
     response.hangup()
 

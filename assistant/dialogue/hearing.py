@@ -15,7 +15,10 @@ from assistant.dialogue.repair import failure_of, repair
 from assistant.dialogue.script import follow_script
 from assistant.understanding import (
     CONTROLS,
+    HARDLY_HEARD,
+    HEARD_SURELY,
     SOFT,
+    UNKNOWN,
     Answer,
     Channel,
     Reason,
@@ -105,7 +108,7 @@ def _hear_answer(draft: Draft, said: Said, script: str) -> None:
     question = draft.book.question(draft.top.flow, draft.top.step)
     if draft.pending is not None and _confirmed(draft, question, said):
         return
-    answer = _understood(question, said)
+    answer = _as_sure_as_heard(_understood(question, said), said)
     draft.slower = draft.slower or (answer.value == "repeat" and asks_slower(said.text))
     if question.ask.optional and not is_answered(draft, said.text, answer):
         _hear_past(draft, said, answer, script)
@@ -141,9 +144,18 @@ def _understood(question: Question, said: Said) -> Answer:
     return msgspec.structs.replace(other, value=ALSO + other.value)
 
 
+def _as_sure_as_heard(answer: Answer, said: Said) -> Answer:
+    """No surer than the recogniser was: what it hardly heard is asked again, what it doubts is read back."""
+    if said.mode != "speech" or answer.value is None or said.confidence >= HEARD_SURELY:
+        return answer
+    if said.confidence < HARDLY_HEARD:
+        return Answer(None, "none", said.confidence, UNKNOWN)
+    return msgspec.structs.replace(answer, level="confirm", confidence=min(said.confidence, answer.confidence))
+
+
 def _confirmed(draft: Draft, question: Question, said: Said) -> bool:
     """Whether the words settled the answer that was read back: yes keeps it, no asks again."""
-    verdict = understand(said.text, _YES_OR_NO, _channel(said)).value
+    verdict = _as_sure_as_heard(understand(said.text, _YES_OR_NO, _channel(said)), said).value
     if verdict not in ("yes", "no"):
         return False
     value = draft.pending or ""

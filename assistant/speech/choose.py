@@ -7,12 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.speech.recogniser import Alternative, Heard
-from assistant.understanding import CONTROLS, SOFT, Answer, Expectation, Level, understand
+from assistant.understanding import (
+    CONTROLS,
+    HARDLY_HEARD,
+    HEARD_SURELY,
+    SOFT,
+    Answer,
+    Expectation,
+    Level,
+    understand,
+)
 
 Rule = Callable[[str], bool]
 """Whether a value can be right: a check digit that fits, say."""
 
-TAKEN, READ_BACK = 0.9, 0.5
+TAKEN, READ_BACK = HEARD_SURELY, HARDLY_HEARD
 """From these confidences an answer is taken as it is, or read back; below, keys are asked for."""
 SAID_WRONGLY = 0.03
 """How often a number is said that breaks its own rule: misread, or of another kind. Assumed."""

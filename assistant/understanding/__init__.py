@@ -2,6 +2,8 @@
 
 from assistant.understanding.answer import (
     CONTROLS,
+    HARDLY_HEARD,
+    HEARD_SURELY,
     SOFT,
     UNKNOWN,
     Answer,
@@ -25,6 +27,8 @@ from assistant.understanding.understand import (
 
 __all__ = [
     "CONTROLS",
+    "HARDLY_HEARD",
+    "HEARD_SURELY",
     "SOFT",
     "UNKNOWN",
     "Answer",

@@ -94,6 +94,8 @@ EXACT = Reason("exact")
 LISTED, SPELT, CLEAR_BUT_COSTLY, GUESSED = 1.0, 0.97, 0.9, 0.7
 """Confidence: the words are listed, follow from a rule of spelling, are clear but dear to get wrong, or are a guess."""
 CONFIDENCE = {Quality.LISTED: LISTED, Quality.SPELT: SPELT, Quality.GUESSED: GUESSED}
+HEARD_SURELY, HARDLY_HEARD = 0.9, 0.5
+"""A recogniser's confidence from which an answer is taken as it is, and under which it is asked for again."""
 SURE = 0.95
 """From this confidence an answer is taken without being read back."""
 

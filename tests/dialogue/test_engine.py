@@ -80,6 +80,30 @@ def test_what_was_not_sure_is_read_back(talk):
     assert talk.slots["bill"] == "1500.00"
 
 
+def test_what_the_recogniser_doubts_is_read_back_however_clear_the_words(talk):
+    talk.say("2")
+    assert talk.on(Said("6", "speech", 0.7)) == ["confirm-count"]
+    assert talk.on(Said("ah", "speech", 0.95)) == ["menu-bill"]
+    assert talk.slots["size"] == 6
+
+
+def test_what_it_hardly_heard_is_asked_again_and_not_guessed(talk):
+    talk.say("2")
+    assert talk.on(Said("6", "speech", 0.4)) == ["repair-count"]
+    assert talk.on(Said("6", "speech", 0.9)) == ["menu-bill"]
+    talk.say("1500 dh")
+    assert talk.on(Said("ah", "speech", 0.3)) == ["confirm-money"]
+    assert "bill" not in talk.slots
+
+
+def test_slower_speech_is_asked_for_once_and_remembered(talk):
+    assert talk.on(Said("عاود", "speech")) == ["menu-topic"]
+    assert not talk.conversation.slower
+    assert talk.on(Said("بشوية", "speech")) == ["menu-topic"]
+    talk.say("2", "6")
+    assert talk.conversation.slower
+
+
 def test_no_to_a_read_back_asks_again_without_blame(talk):
     talk.say("2", "6", "1500 dh")
     assert talk.say("la") == ["menu-bill"]

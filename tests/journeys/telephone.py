@@ -61,8 +61,12 @@ class Handset:
     def say(self, words: str, seconds: float = 0.5) -> list[str]:
         """Speak, and give the ids of what is said then."""
         before = len(self.heard)
-        self._voice.extend(spoken(words, seconds))
+        self.speak(words, seconds)
         return self.told(before)
+
+    def speak(self, words: str, seconds: float = 0.5) -> None:
+        """Begin to speak."""
+        self._voice.extend(spoken(words, seconds))
 
     def told(self, before: int = 0, seconds: float = 15.0) -> list[str]:
         """What is said after the first `before` messages, to its end."""
@@ -99,7 +103,9 @@ def call_webhook(base_url: str, phone: str, sid: str) -> ElementTree.Element:
     """Ring: the TwiML with which a call is answered."""
     answer = signed_post(f"{base_url}/twilio/voice", form_of(phone, sid))
     assert answer.status_code == 200, answer.text
-    return ElementTree.fromstring(answer.content)
+    twiml = ElementTree.fromstring(answer.content)
+    busy = twiml.find("Pause") is not None and twiml.find("Redirect") is not None
+    return call_webhook(base_url, phone, sid) if busy else twiml
 
 
 def form_of(phone: str, sid: str, **more: str) -> dict[str, str]:
@@ -177,7 +183,7 @@ class AsteriskPhone(Handset):
     port: int = 0
 
     def __post_init__(self) -> None:
-        answer = requests.get(f"{self.base_url}/asterisk/call", {"caller": self.phone}, timeout=10)
+        answer = requests.get(f"{self.base_url}/asterisk/call", {"caller": self.phone}, timeout=30)
         assert answer.status_code == 200
         self.socket = socket.create_connection(("127.0.0.1", self.port), 10)
         self.socket.settimeout(None)

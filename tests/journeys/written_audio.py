@@ -30,8 +30,8 @@ def read(pcm: bytes) -> str:
 class Labels:
     """A prompter that says of each message its id, in one frame."""
 
-    def audio(self, messages: Sequence[Message], locale: str, *, slowly: bool) -> Iterable[bytes]:
-        return [written(f"{each.id}{'.' + each.variant if each.variant else ''}") for each in messages]
+    def audio(self, said: Sequence[Message], locale: str, *, slow: bool = False) -> Iterable[bytes]:
+        return [written(f"{each.id}{'.' + each.variant if each.variant else ''}") for each in said]
 
 
 def spoken(words: str, seconds: float = 0.5) -> list[bytes]:

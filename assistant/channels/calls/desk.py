@@ -10,7 +10,7 @@ import structlog
 
 from assistant import dialogue
 from assistant.channels.callers import HIDDEN
-from assistant.channels.calls.questions import question_of, region_of, trusted
+from assistant.channels.calls.questions import meant, question_of, region_of
 from assistant.conversations import Conversations, Inbound
 from assistant.language import Message
 from assistant.posting import CALL, Outgoing, Reply
@@ -38,7 +38,7 @@ log = structlog.get_logger()
 class Prompter(Protocol):
     """Makes audio of messages."""
 
-    def audio(self, messages: Sequence[Message], locale: str, *, slowly: bool) -> Iterable[bytes]:
+    def audio(self, said: Sequence[Message], locale: str, *, slow: bool = False) -> Iterable[bytes]:
         """The messages one after the other, in frames of 20 ms of 16-bit PCM at 8 kHz."""
         ...
 
@@ -62,7 +62,7 @@ class Desk:
         """Play one event of the call; gives what the caller hears and is asked."""
         self.all_was_said()
         messages = self.hear(event)
-        audio = self.prompter.audio(messages, self.locale, slowly=self.reply.slower) if messages else ()
+        audio = self.prompter.audio(messages, self.locale, slow=self.reply.slower) if messages else ()
         return Told(audio, self.question, waiting=self.reply.waiting, slowly=self.reply.slower)
 
     def hear(self, event: Event) -> Sequence[Message]:
@@ -110,6 +110,6 @@ class Desk:
         if isinstance(event, Keys):
             return dialogue.Said(region_of(event.digits, self.question) or event.digits, "digits")
         if isinstance(event, Spoken):
-            heard = trusted(self.conversations.book, self.reply, event)
-            return dialogue.Said(heard[0], "speech", heard[1])
+            text, confidence = meant(self.conversations.book, self.reply, event)
+            return dialogue.Said(text, "speech", confidence)
         return dialogue.Silence()

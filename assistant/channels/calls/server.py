@@ -20,6 +20,7 @@ from assistant.channels.calls.desk import Desk, Prompter
 from assistant.channels.calls.media_stream import PATH, MediaStream
 from assistant.conversations import Conversations
 from assistant.speech.call import Listen
+from assistant.storage import UnavailableError
 
 THREADS = 8
 """Turns at once: each is a transaction and a prompt."""
@@ -96,7 +97,11 @@ class CallServer:
         if self.carrier.calls >= MOST_CALLS:
             log.warning("call_refused", reason="too many calls at once", calls=self.carrier.calls)
             return False
-        caller = await asyncio.get_running_loop().run_in_executor(self._threads, self._caller, token)
+        try:
+            caller = await asyncio.get_running_loop().run_in_executor(self._threads, self._caller, token)
+        except UnavailableError:
+            log.error("call_refused", reason="the database is away")
+            return False
         if caller is None:
             log.warning("call_refused", reason="no such token, or it was used")
             return False

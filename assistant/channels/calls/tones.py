@@ -15,9 +15,9 @@ HERTZ, SECONDS, LOUDNESS = 440, 0.3, 4000
 class Tones:
     """A prompter that can say nothing."""
 
-    def audio(self, messages: Sequence[Message], _locale: str, *, slowly: bool) -> Iterable[bytes]:
+    def audio(self, said: Sequence[Message], locale: str, *, slow: bool = False) -> Iterable[bytes]:  # noqa: ARG002 - tones have no language
         """One tone a message; a longer one where slow speech was asked for."""
-        time = np.arange(int(RATE * SECONDS * (1 + slowly))) / RATE
+        time = np.arange(int(RATE * SECONDS * (1 + slow))) / RATE
         tone = (LOUDNESS * np.sin(2 * np.pi * HERTZ * time)).astype(np.int16)
         pause = np.zeros(RATE // 5, np.int16)
-        return tuple(frames(pcm_of(np.concatenate([tone, pause] * len(messages)))))
+        return tuple(frames(pcm_of(np.concatenate([tone, pause] * len(said)))))

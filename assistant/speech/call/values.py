@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.understanding import Kind
+
 FRAME_BYTES = 320
 """20 ms of 16-bit samples at 8 kHz, one channel."""
 FRAME_SECONDS = 0.02
@@ -27,14 +29,16 @@ def never(_words: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: its kind (one of `understanding`), how many options it has and how many digits it takes (0: any
-    number). `answers` tells whether words answer it whole, so that no more need be waited for."""
+    number). `answers` tells whether words answer it whole, so that no more need be waited for. `context`, `labels` and
+    `also` (another kind that it takes) are for who listens."""
 
-    kind: str
+    kind: Kind
     options: int = 0
     digits: int = 0
     answers: Callable[[str], bool] = never
     context: str = ""
     labels: tuple[tuple[str, ...], ...] = ()
+    also: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
