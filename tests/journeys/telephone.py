@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -112,6 +113,12 @@ def form_of(phone: str, sid: str, **more: str) -> dict[str, str]:
     return {"CallSid": sid, "AccountSid": ACCOUNT, "From": phone, "To": NUMBER, "CallStatus": "ringing", **more}
 
 
+@lru_cache(500)
+def media_message(stream: str, frame: bytes) -> str:
+    payload = base64.b64encode(encode(frame)).decode()
+    return json.dumps({"event": "media", "streamSid": stream, "media": {"track": "inbound", "payload": payload}})
+
+
 @dataclass
 class StreamPhone(Handset):
     """A call whose audio Twilio streams: JSON over a WebSocket whose address is in the TwiML."""
@@ -158,8 +165,7 @@ class StreamPhone(Handset):
         self.socket.socket.close()
 
     def _send_audio(self, frame: bytes) -> None:
-        payload = base64.b64encode(encode(frame)).decode()
-        self.send({"event": "media", "streamSid": self.stream, "media": {"track": "inbound", "payload": payload}})
+        self.socket.send(media_message(self.stream, frame))
 
     def _receive(self) -> None:
         try:

@@ -126,6 +126,7 @@ class _Carried:
                 self._call.hear(received.pcm)
             if actions := self._call.take_actions():
                 await self._do(actions)
+            await asyncio.sleep(0)  # a backlog of one caller must not keep the others waiting
 
     async def _keep_time(self) -> None:
         """Tick 50 times a second by the clock, not by how long the ticks take."""
