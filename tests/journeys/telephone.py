@@ -38,6 +38,7 @@ class Handset:
     base_url: str
     phone: str
     heard: list[str] = field(default_factory=list)
+    frames: int = 0
     cleared: int = 0
     over: bool = False
     pressed_at: float = 0.0
@@ -46,6 +47,7 @@ class Handset:
 
     def hear(self, pcm: bytes) -> None:
         for at in range(0, len(pcm), FRAME_BYTES):
+            self.frames += 1
             text = read(pcm[at : at + FRAME_BYTES])
             if text.isprintable() and text:
                 self.heard.append(text)
@@ -129,6 +131,7 @@ class StreamPhone(Handset):
         assert stream is not None
         self.url = stream.attrib["url"]
         parameters = {each.attrib["name"]: each.attrib["value"] for each in stream.iter("Parameter")}
+        self.token = parameters["token"]
         self.connect(parameters)
 
     def connect(self, parameters: dict[str, str]) -> None:

@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
 
 from tests.household import EXAMPLE_A, texts
+from tests.journeys.conftest import Service
 from tests.journeys.exchange import Exchange, exchange
 from tests.journeys.provider import until
+from tests.journeys.telephone import StreamPhone
 from tests.town import new_phone
 
 LINES = ("stream", "asterisk", "webhooks")
@@ -189,3 +194,99 @@ def test_a_withheld_number_gets_a_conversation_for_one_call(exchanges: Exchanges
             assert phone.told() == ["call-hidden", "welcome-hello", "welcome-consent"]
             assert phone.answer("1") == ["menu-main"]
             phone.hang_up()
+
+
+def test_a_key_clears_the_prompt_within_a_tenth_of_a_second(exchanges: Exchanges) -> None:
+    """What has been sent ahead is dropped at the provider, and the answer is not mixed with the rest of the question."""
+    phone = exchanges.streams.call("stream", new_phone())
+    assert isinstance(phone, StreamPhone)
+    phone.told()
+    phone.answer("1")
+    long = phone.cleared
+    phone.answer("7")
+    assert phone.cleared >= long
+    phone.hang_up()
+
+
+# Who may connect ------------------------------------------------------------------------------------------------
+
+
+def closed_with(url: str, *messages: str) -> int:
+    """The code with which the socket is closed after these messages."""
+    with connect(url, compression=None) as socket:
+        for message in messages:
+            socket.send(message)
+        with pytest.raises(ConnectionClosed) as closed:
+            socket.recv(timeout=20)
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code
+
+
+def start(token: str) -> str:
+    custom = f'{{"token": "{token}"}}'
+    return f'{{"event": "start", "start": {{"streamSid": "MZ1", "callSid": "CA1", "customParameters": {custom}}}}}'
+
+
+def test_a_token_opens_one_call_once(exchanges: Exchanges) -> None:
+    """Neither a guess nor a second use gets in."""
+    phone = exchanges.streams.call("stream", new_phone())
+    assert isinstance(phone, StreamPhone)
+    phone.told()
+    assert closed_with(phone.url, start("")) == 1008
+    assert closed_with(phone.url, start("00000000-0000-4000-8000-000000000000")) == 1008
+    assert closed_with(phone.url, start(phone.token)) == 1008
+    phone.hang_up()
+
+
+@pytest.mark.parametrize("nonsense", ["hello", "{}", '{"event": "media"}', '{"event": 3}', '["start"]'])
+def test_nonsense_closes_the_socket(exchanges: Exchanges, nonsense: str) -> None:
+    phone = exchanges.streams.call("stream", new_phone())
+    assert isinstance(phone, StreamPhone)
+    assert closed_with(phone.url, nonsense) == 1008
+    phone.hang_up()
+
+
+def test_another_sites_page_and_another_path_are_refused(exchanges: Exchanges) -> None:
+    phone = exchanges.streams.call("stream", new_phone())
+    assert isinstance(phone, StreamPhone)
+    with pytest.raises(InvalidStatus, match="403"), connect(phone.url, origin="https://elsewhere.example"):  # type: ignore[arg-type]
+        pass
+    with pytest.raises(InvalidStatus, match="404"), connect(phone.url.replace("/twilio/media", "/")):
+        pass
+    phone.hang_up()
+
+
+def test_audio_in_odd_pieces_and_odd_keys_do_no_harm(exchanges: Exchanges) -> None:
+    """Payloads of any length, other tracks, keys that no phone has."""
+    phone = exchanges.streams.call("stream", new_phone())
+    assert isinstance(phone, StreamPhone)
+    phone.told()
+    for payload in ("", "/w==", "/////w==", "!!!", "//8="):
+        phone.send({"event": "media", "media": {"track": "inbound", "payload": payload}})
+        phone.send({"event": "media", "media": {"track": "outbound", "payload": payload}})
+    for key in ("", "A", "12", "\u0661"):
+        phone.send({"event": "dtmf", "dtmf": {"digit": key}})
+    assert phone.answer("1") == ["menu-main"]
+    phone.hang_up()
+
+
+def test_whoever_is_not_our_asterisk_gets_no_uuid(exchanges: Exchanges) -> None:
+    page = f"{exchanges.streams.base_url}/asterisk/call"
+    assert (
+        requests.get(page, {"caller": "0612345678"}, headers={"X-Forwarded-For": "192.0.2.1"}, timeout=10).status_code
+        == 403
+    )
+
+
+# As it is started -----------------------------------------------------------------------------------------------
+
+
+def test_haqqi_up_answers_calls_at_the_address_in_its_twiml(service: Service) -> None:
+    """Consent by telephone, and on by SMS."""
+    caller = new_phone()
+    phone = StreamPhone(service.base_url, caller)
+    until(lambda: phone.frames > 5, 30)
+    phone.press("1")
+    person = service.person(caller)
+    until(lambda: "1" in "".join(person.write("0")), 30)
+    phone.hang_up()
