@@ -71,13 +71,13 @@ class Handset:
         """Begin to speak."""
         self._voice.extend(spoken(words, seconds))
 
-    def told(self, before: int = 0, seconds: float = 15.0) -> list[str]:
+    def told(self, before: int = 0, seconds: float = 60.0) -> list[str]:
         """What is said after the first `before` messages, to its end."""
         until(lambda: len(self.heard) > before or self.over, seconds)
         time.sleep(0.15)
         return self.heard[before:]
 
-    def wait_for(self, id: str, seconds: float = 20.0) -> None:
+    def wait_for(self, id: str, seconds: float = 60.0) -> None:
         until(lambda: id in self.heard, seconds)
 
     def press(self, keys: str) -> None:
