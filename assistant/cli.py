@@ -256,6 +256,18 @@ def kannel() -> None:
 
 
 @main.command()
+@told
+def asterisk() -> None:
+    """The addresses and the key that Asterisk's dialplan needs (deploy/asterisk)."""
+    from assistant.app import asterisk_key
+    from assistant.settings import load_settings
+
+    settings = load_settings()
+    click.echo(f"HAQQI_WEB={settings.base_url}\nHAQQI_AUDIO={settings.audiosocket_host}:{settings.asterisk_port}")
+    click.echo(f"key={asterisk_key(settings)}")
+
+
+@main.command()
 @click.option("--phone", required=True, help="The person's number, such as +212612345678.")
 @told
 def erase(phone: str) -> None:
