@@ -33,8 +33,8 @@ from assistant.storage import Cipher, Database, UnavailableError
 if TYPE_CHECKING:
     from flask import Flask
 
-    from assistant.channels.calls.desk import Prompter
     from assistant.channels.calls.server import CallServer
+    from assistant.speech.prompts import Prompter
 
 LARGEST_REQUEST = 256 * 1024
 """Bytes; a webhook's form is a few hundred."""
@@ -92,14 +92,19 @@ def call_server(services: Services, settings: Settings) -> CallServer:
 
     scoring.warm()
     understanding.warm()
-    return CallServer(services.conversations, prompter(), ears(shared(named(settings.speech_model))), now)
+    return CallServer(
+        services.conversations, prompter(services.bundles, settings), ears(shared(named(settings.speech_model))), now
+    )
 
 
-def prompter() -> Prompter:
-    """The voice of the line."""
-    from assistant.channels.calls.tones import Tones
+def prompter(bundles: Bundles, settings: Settings) -> Prompter:
+    """The voice of the line; the log says where it can only give tones."""
+    from assistant.speech.prompts import Prompter
 
-    return Tones()
+    voice = Prompter.at(bundles, settings.locales_dir, settings.home)
+    for warning in voice.warnings():
+        log.warning("prompts_missing", detail=warning)
+    return voice
 
 
 def checks(first_digits: str) -> Mapping[str, Check]:
@@ -225,7 +230,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
         app.register_blueprint(twilio_sms.blueprint)
         app.register_blueprint(twilio_voice.blueprint)
-        app.extensions["haqqi_prompt_pages"] = PromptPages(prompter(), derived(settings, "prompts"), settings.base_url)
+        app.extensions["haqqi_prompt_pages"] = PromptPages(
+            prompter(services.bundles, settings), derived(settings, "prompts"), settings.base_url
+        )
     app.register_blueprint(kannel.blueprint)
     app.register_blueprint(asterisk.blueprint)
     app.register_blueprint(probes.blueprint)

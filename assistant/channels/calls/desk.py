@@ -63,7 +63,8 @@ class Desk:
         self.all_was_said()
         messages = self.hear(event)
         audio = self.prompter.audio(messages, self.locale, slow=self.reply.slower) if messages else ()
-        return Told(audio, self.question, waiting=self.reply.waiting, slowly=self.reply.slower)
+        # made here, in the turn's thread: what is yet to be synthesised must not keep other calls' frames
+        return Told(tuple(audio), self.question, waiting=self.reply.waiting, slowly=self.reply.slower)
 
     def hear(self, event: Event) -> Sequence[Message]:
         """Play one event of the call; gives what is said to it. A database that is away for long is told, too."""
