@@ -15,6 +15,7 @@ import structlog
 from assistant import scoring, understanding
 from assistant.appeals import is_reference
 from assistant.channels.gateways import Gateway
+from assistant.channels.twilio_recordings import Recordings
 from assistant.conversations import Conversations
 from assistant.dialogue import Flowbook, load_flows
 from assistant.dialogue.flowbook import Check
@@ -27,6 +28,7 @@ from assistant.registers import open_registry
 from assistant.registry import check_identifier
 from assistant.scoring import DERIVATIONS, Scorer
 from assistant.settings import Settings, load_settings
+from assistant.speech.call import Question, Recogniser
 from assistant.speech.recording import Words
 from assistant.storage import Cipher, Database, UnavailableError
 
@@ -78,23 +80,35 @@ def build(settings: Settings) -> Services:
         default_channel="kannel" if settings.kannel_sendsms_url else "twilio",
         signing_key=derived(settings, "receipts"),
         clock=now,
+        recordings=_recordings(settings),
+        listen=partial(_listen, settings),
     )
     if isinstance(queue, dispatcher.InlineQueue):
         queue.services = services
     return services
 
 
+def _recordings(settings: Settings) -> Recordings | None:
+    if not settings.twilio_account_sid or settings.twilio_streams:
+        return None
+    return Recordings(settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_base)
+
+
+def _listen(settings: Settings, question: Question) -> Recogniser | None:
+    """A recogniser for a question; the model is loaded for the first, since few processes listen."""
+    from assistant.channels.calls.ears import ears
+    from assistant.speech.model import named, shared
+
+    return ears(shared(named(settings.speech_model)))(question)
+
+
 def call_server(services: Services, settings: Settings) -> CallServer:
     """What answers calls: the one door, with a voice and ears."""
-    from assistant.channels.calls.ears import ears
     from assistant.channels.calls.server import CallServer
-    from assistant.speech.model import named, shared
 
     scoring.warm()
     understanding.warm()
-    return CallServer(
-        services.conversations, prompter(services.bundles, settings), ears(shared(named(settings.speech_model))), now
-    )
+    return CallServer(services.conversations, prompter(services.bundles, settings), services.listen, now)
 
 
 def prompter(bundles: Bundles, settings: Settings) -> Prompter:

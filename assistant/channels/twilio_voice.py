@@ -16,6 +16,7 @@ from twilio.twiml.voice_response import Connect, Gather, VoiceResponse
 from assistant.channels.callers import announce, caller_of
 from assistant.channels.calls.desk import Desk
 from assistant.channels.prompt_pages import PromptPages
+from assistant.channels.twilio_recordings import is_recording
 from assistant.channels.twilio_signature import signed
 from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
@@ -27,21 +28,25 @@ NOBODY_THERE = 8
 WAIT_SECONDS = 2
 LONGEST_WAIT = 60
 """Looks for the outcome of a job; after that it comes as an SMS."""
-ONCE_MORE = 6
-"""Seconds for another wish where nothing stands any more."""
+SPOKEN = frozenset({"region", "reason", "cnie", "text"})
+"""Kinds that keys cannot answer well: they are recorded after the prompt, and heard in a job."""
+LONGEST_WORDS = 30
+LONGEST_HEARING = 10
+"""Looks for what was heard; after that the question is put again."""
 
 blueprint = Blueprint("twilio_voice", __name__)
 log = structlog.get_logger()
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """Where the call stands: how many turns it took, silences in a row, looks for a job's outcome, and whether the
-    caller has just asked to repeat."""
+    """Where the call stands: how many turns it took, silences in a row, looks for a job's outcome, whether the caller
+    has just asked to repeat, and whether what they said is being heard."""
 
     n: int = 0
     silent: int = 0
     waited: int = 0
     again: int = 0
+    heard: int = 0
 
     @classmethod
     def of_request(cls) -> Turn:
@@ -85,7 +90,27 @@ def wait() -> Response:
     desk = _desk(turn.n)
     if turn.waited > LONGEST_WAIT:
         return _goodbye(desk)
-    return _say(desk, Poll(), Turn(turn.n, waited=turn.waited + 1))
+    if turn.heard and turn.waited > LONGEST_HEARING:
+        return _say(desk, Command("repeat"), Turn(turn.n))
+    return _say(desk, Poll(), Turn(turn.n, waited=turn.waited + 1, heard=turn.heard))
+
+
+@blueprint.post("/twilio/voice/recorded")
+@signed
+def recorded() -> Response:
+    """What was said where keys cannot answer: a job hears it, and the call waits for what follows."""
+    turn, sid, caller = Turn.of_request(), request.form.get("RecordingSid", ""), _caller()
+    services = current_app.extensions["haqqi_services"]
+    if not is_recording(sid):
+        return _say(_desk(turn.n), Silence(), Turn(turn.n, turn.silent + 1))
+    now = services.clock()
+    args = msgspec.json.encode({"slots": {"recording": sid, "caller": caller}, "mode": "", "asked_at": now})
+    with services.database.begin() as tx:
+        contact = tx.contacts.get_or_create(caller, now)
+        conversation = tx.conversations.lock(contact.id)
+        tx.outbox.add_job(contact.id, conversation.id, "transcribe", args, f"{conversation.id}-{sid}", now)
+    services.queue.wake()
+    return _wait(VoiceResponse(), Turn(turn.n, heard=1))
 
 
 @blueprint.errorhandler(UnavailableError)
@@ -145,17 +170,20 @@ def _say(desk: Desk, event: Event, turn: Turn) -> Response:
     turn = msgspec.structs.replace(turn, n=desk.turns)
     response = VoiceResponse()
     plays = _prompts().addresses(messages, desk.locale, slow=desk.reply.slower)
-    if desk.reply.waiting:
+    if desk.reply.waiting or (turn.heard and not messages):
         for play in plays:
             response.play(play)
-        response.pause(WAIT_SECONDS)
-        response.redirect(turn.address("wait"))
-        return _twiml(response)
+        return _wait(response, turn)
+    turn = msgspec.structs.replace(turn, heard=0, waited=0)
     gather = _gather(desk, turn)
     for play in plays:
         gather.play(play)
     response.append(gather)
-    if desk.question is None:
+    if _is_spoken(desk):
+        response.record(
+            action=turn.address("recorded"), max_length=LONGEST_WORDS, timeout=3, finish_on_key="#", play_beep=True
+        )
+    elif desk.question is None:
         _part(response, desk)
     return _twiml(response)
 
@@ -163,6 +191,8 @@ def _say(desk: Desk, event: Event, turn: Turn) -> Response:
 def _gather(desk: Desk, turn: Turn) -> Gather:
     """Keys as the question takes them: one at once, as many as it has digits, or up to a `#`."""
     question = desk.question
+    if _is_spoken(desk):  # a key while the prompt plays, and after it the beep
+        return Gather(input="dtmf", action=turn.address("keys"), timeout=2, finish_on_key="#")
     waits = patience(question)
     keypad = Keypad(question)
     how: dict[str, object] = {"finish_on_key": "#"}
@@ -177,6 +207,18 @@ def _gather(desk: Desk, turn: Turn) -> Gather:
         action_on_empty_result=question is not None,
         **how,
     )
+
+
+def _is_spoken(desk: Desk) -> bool:
+    """Whether the answer has to be spoken, and can be heard on this line."""
+    spoken = desk.question is not None and desk.question.kind in SPOKEN
+    return spoken and current_app.extensions["haqqi_services"].recordings is not None
+
+
+def _wait(response: VoiceResponse, turn: Turn) -> Response:
+    response.pause(WAIT_SECONDS)
+    response.redirect(turn.address("wait"))
+    return _twiml(response)
 
 
 def _goodbye(desk: Desk) -> Response:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.jobs import appeal_actions, assess_action, helper_actions, lookup_actions, reminder_actions
+from assistant.jobs import (
+    appeal_actions,
+    assess_action,
+    helper_actions,
+    lookup_actions,
+    reminder_actions,
+    transcribe_action,
+)
 from assistant.jobs.actions import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -25,4 +32,5 @@ ACTIONS: Mapping[str, Action] = {
     "give_consent": helper_actions.give_consent,
     "deliver_result": helper_actions.deliver_result,
     "erase_me": helper_actions.erase_me,
+    transcribe_action.ACTION: transcribe_action.transcribe,
 }

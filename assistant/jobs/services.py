@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from assistant.channels.gateways import Gateway
+from assistant.channels.twilio_recordings import Recordings
 from assistant.conversations import Conversations
 from assistant.language import Bundles
 from assistant.registry import Registry
 from assistant.scoring import Scorer
+from assistant.speech.call import Listen, Question
 from assistant.storage import Database
 
 
@@ -24,10 +26,15 @@ class JobQueue(Protocol):
     def put(self, job_id: int) -> bool: ...
 
 
+def deaf(_question: Question) -> None:
+    """Ears that hear nothing."""
+
+
 @dataclass(frozen=True)
 class Services:
     """`gateways` by channel name; `default_channel` is used for people who never wrote to us.
-    `signing_key` signs receipts and one-time codes."""
+    `signing_key` signs receipts and one-time codes. `recordings` and `listen`: what callers said on lines without
+    streams, and the ears for it."""
 
     database: Database
     conversations: Conversations
@@ -39,3 +46,5 @@ class Services:
     default_channel: str
     signing_key: bytes
     clock: Callable[[], datetime]
+    recordings: Recordings | None = None
+    listen: Listen = deaf

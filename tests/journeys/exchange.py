@@ -6,9 +6,10 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flask import Flask
 from werkzeug.serving import make_server
 
 from assistant.app import build, create_app, derived
@@ -64,6 +65,7 @@ def exchange(
     )  # fmt: skip
     app = create_app(settings)
     voice = prompter or Labels()
+    heard_by(app, ears)
     app.extensions["haqqi_prompt_pages"] = PromptPages(voice, derived(settings, "prompts"), url)
     web = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=web.serve_forever, daemon=True).start()
@@ -74,6 +76,13 @@ def exchange(
     web.shutdown()
     web.server_close()
     api.close()
+
+
+def heard_by(app: Flask, ears: Listen) -> None:
+    """Jobs of this application hear with these ears."""
+    services = replace(app.extensions["haqqi_services"], listen=ears)
+    app.extensions["haqqi_services"] = services
+    services.queue.services = services  # type: ignore[attr-defined]
 
 
 @contextmanager

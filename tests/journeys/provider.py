@@ -22,10 +22,12 @@ NUMBER = "+15550001111"
 
 @dataclass
 class RestApi:
-    """Twilio's Messages.create on a free port; keeps what was sent, or refuses it with an error code."""
+    """Twilio's Messages.create on a free port; keeps what was sent, or refuses it with an error code. Has the
+    recordings of calls, until they are deleted."""
 
     sent: list[dict[str, str]] = field(default_factory=list)
     refuse_with: int | None = None
+    recordings: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         api = self
@@ -40,6 +42,19 @@ class RestApi:
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def do_GET(self) -> None:
+                wav = api.recordings.get(self.path.rpartition("/")[2].removesuffix(".wav"), b"")
+                self.send_response(200 if wav else 404)
+                self.send_header("Content-Type", "audio/x-wav")
+                self.send_header("Content-Length", str(len(wav)))
+                self.end_headers()
+                self.wfile.write(wav)
+
+            def do_DELETE(self) -> None:
+                api.recordings.pop(self.path.rpartition("/")[2].removesuffix(".json"), None)
+                self.send_response(204)
+                self.end_headers()
 
             def log_message(self, *args: object) -> None:
                 pass

@@ -249,6 +249,12 @@ class GatherPhone(Handset):
         digits = keys.removesuffix(self.finish_on) if self.finish_on else keys
         self._post(self.action, Digits=digits)
 
+    def record(self, sid: str) -> list[str]:
+        """Say nothing by keys, then speak after the beep: the recording is at the provider."""
+        before = len(self.heard)
+        self._post(self.records, RecordingSid=sid, RecordingDuration="2")
+        return self.told(before)
+
     def _post(self, path: str, **more: str) -> None:
         answer = signed_post(self.base_url + path, form_of(self.phone, self.sid, **more))
         assert answer.status_code == 200, answer.text
@@ -260,6 +266,8 @@ class GatherPhone(Handset):
         gather, redirect = twiml.find("Gather"), twiml.find("Redirect")
         self.action = gather.attrib["action"] if gather is not None else ""
         self.finish_on = gather.attrib.get("finishOnKey", "#") if gather is not None else ""
+        record = twiml.find("Record")
+        self.records = record.attrib["action"] if record is not None else ""
         self.over = gather is None and twiml.find("Hangup") is not None
         if redirect is not None:
             time.sleep(0.1)

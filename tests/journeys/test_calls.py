@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,14 +12,17 @@ from typing import Any
 
 import pytest
 import requests
+import soundfile
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from assistant.speech.audio import samples_of
 from tests.household import EXAMPLE_A, texts
 from tests.journeys.conftest import Service
 from tests.journeys.exchange import Exchange, exchange
 from tests.journeys.provider import until
-from tests.journeys.telephone import StreamPhone
+from tests.journeys.telephone import GatherPhone, StreamPhone
+from tests.journeys.written_audio import spoken
 from tests.town import new_phone
 
 LINES = ("stream", "asterisk", "webhooks")
@@ -148,6 +153,27 @@ def test_what_a_job_found_after_the_call_was_dropped_comes_as_an_sms(exchanges: 
     phone.hang_up()
     arrived = town.person(caller).later(30)
     assert len([text for text in arrived if "1" in text]) == 1
+
+
+def test_without_streams_a_place_is_spoken_after_the_beep_and_heard_in_a_job(exchanges: Exchanges) -> None:
+    """Keys first: its number still answers. What was said is deleted at the provider, and heard once."""
+    town = exchanges.webhooks
+    caller = new_phone()
+    phone = town.call("webhooks", caller)
+    assert isinstance(phone, GatherPhone)
+    phone.told()
+    phone.answer("1")
+    assert not phone.records
+    for keys in ("1", "1"):
+        phone.answer(keys)
+    sid = f"RE{uuid.uuid4().hex}"
+    wav = io.BytesIO()
+    soundfile.write(wav, samples_of(b"".join(spoken("Casablanca"))), 8000, format="WAV", subtype="ULAW")
+    town.api.recordings[sid] = wav.getvalue()
+    assert phone.record(sid) == ["eligibility-size"]
+    assert town.conversation(caller).slots["hh_region"] == "casablanca-settat"
+    until(lambda: sid not in town.api.recordings, 20)
+    phone.hang_up()
 
 
 def test_the_three_wishes_and_the_speed(exchanges: Exchanges) -> None:

@@ -1,0 +1,45 @@
+"""Hears what a caller said on a line without streams, and takes it to the conversation."""
+
+from __future__ import annotations
+
+from assistant.channels.calls.questions import meant, question_of
+from assistant.conversations import Inbound
+from assistant.dialogue import Said
+from assistant.jobs.actions import Commit, Job
+from assistant.jobs.services import Services
+from assistant.posting import CALL, Reply
+from assistant.speech.audio import frames, pcm_of
+from assistant.speech.call import Spoken
+from assistant.speech.call.utterance import UNKNOWN
+
+ACTION = "transcribe"
+
+
+def transcribe(services: Services, job: Job) -> Commit:
+    """Slots: `recording` (Twilio's id) and `caller`. The recording is deleted at Twilio once it was heard.
+
+    The answer goes through the one door under the recording's id, so that a job that is done twice is one answer.
+    """
+    sid, caller = job.text("recording"), job.text("caller")
+    assert services.recordings is not None  # the webhook begins this job only where there are recordings
+    pcm = pcm_of(services.recordings.fetch(sid))
+    standing = services.conversations.standing(caller)
+    text, confidence = _heard(services, pcm, standing)
+    services.conversations.receive(Inbound(CALL, sid, caller, Said(text, "speech", confidence)))
+    services.recordings.delete(sid)
+    return lambda _tx: None
+
+
+def _heard(services: Services, pcm: bytes, standing: Reply) -> tuple[str, float]:
+    book = services.conversations.book
+    question = question_of(book, standing)
+    recogniser = services.listen(question) if question else None
+    if recogniser is None:
+        return UNKNOWN, 0.0
+    for frame in frames(pcm):
+        recogniser.accept(frame)
+    heard = recogniser.result()
+    if not heard.text:
+        return UNKNOWN, 0.0
+    alternatives = tuple((each.text, each.confidence) for each in heard.alternatives)
+    return meant(book, standing, Spoken(heard.text, heard.confidence, alternatives))
