@@ -99,9 +99,15 @@ def serve_calls(settings: Settings) -> None:
         settings.socket_port,
         settings.audiosocket_host,
         settings.asterisk_port,
-        (settings.base_url,),
+        (settings.base_url, *_beside(settings)),
     )
     asyncio.run(call_server(services, settings).run(lines, _answering))
+
+
+def _beside(settings: Settings) -> tuple[str, ...]:
+    """By which names a browser on this machine may have opened the phone on the screen."""
+    names = ("localhost", settings.host) if settings.phone_on_screen else ()
+    return tuple(f"http://{name}:{settings.port}" for name in names)
 
 
 def _answering(port: int, asterisk_port: int) -> None:

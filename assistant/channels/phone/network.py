@@ -29,6 +29,20 @@ class Text:
     encoding: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The audio of a call: the socket's address, and what is told to it first."""
+
+    url: str
+    call_sid: str
+    stream_sid: str
+    parameters: dict[str, str]
+
+
+class NoStreamError(Exception):
+    """Calls have no audio here: the service is set up for lines without streams."""
+
+
 class Network:
     """Carries messages between numbers and the service at `base_url`. Thread-safe; nothing outlives the process."""
 
@@ -60,6 +74,18 @@ class Network:
         answer.raise_for_status()
         for message in ElementTree.fromstring(answer.content).iter("Message"):  # noqa: S314 - our own answer
             self.deliver(number, message.text or "", message.get("statusCallback", ""))
+
+    def call(self, number: str) -> Stream:
+        """Ring the service from the phone `number`: where its audio goes, as the TwiML of the answer says."""
+        call_sid = f"CA{uuid.uuid4().hex}"
+        form = {"CallSid": call_sid, "From": number, "To": self.service_number, "CallStatus": "ringing"}
+        answer = self._post(f"{self._base_url}/twilio/voice", form)
+        answer.raise_for_status()
+        stream = ElementTree.fromstring(answer.content).find("Connect/Stream")  # noqa: S314 - our own answer
+        if stream is None:
+            raise NoStreamError
+        parameters = {each.get("name", ""): each.get("value", "") for each in stream.iter("Parameter")}
+        return Stream(stream.get("url", ""), call_sid, f"MZ{uuid.uuid4().hex}", parameters)
 
     def deliver(self, number: str, body: str, callback: str) -> str:
         """Bring a text to the phone `number` and report it to `callback`; gives its MessageSid."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
+import requests
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.channels.numbers import parse_number
-from assistant.channels.phone.network import Network
+from assistant.channels.phone.network import Network, NoStreamError
 
 HERE = Path(__file__).parent
 POLL_SECONDS = 5.0
@@ -38,6 +40,18 @@ def send() -> ResponseReturnValue:
     return jsonify(number=number)
 
 
+@blueprint.post("/call")
+def call() -> ResponseReturnValue:
+    """A call from the phone: JSON `from`; gives where the browser opens its audio, in the words of Media Streams."""
+    number = parse_number(str(request.get_json().get("from", "")))
+    if number is None:
+        return jsonify(error="not a telephone number"), 400
+    try:
+        return jsonify(asdict(_network().call(number)))
+    except (NoStreamError, requests.RequestException):
+        return jsonify(error="calls are not answered here"), 503
+
+
 @blueprint.get("/messages")
 def messages() -> ResponseReturnValue:
     """What arrived for `number` after the id `after`; waits a few seconds for something new."""
@@ -58,6 +72,8 @@ def create_message(account: str) -> ResponseReturnValue:
 
 @blueprint.after_request
 def _contained(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = "default-src 'self'; frame-ancestors 'none'"
+    sockets = " ".join({"'self'", current_app.config["MEDIA_URL"].removesuffix("/twilio/media")})
+    policy = f"default-src 'self'; connect-src {sockets}; frame-ancestors 'none'"
+    response.headers["Content-Security-Policy"] = policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -77,6 +77,7 @@ function measure() {
 
 document.querySelector(".keys").addEventListener("click", (event) => {
   const key = event.target.closest("button")?.dataset.key;
+  if (key && document.body.dataset.calling) return; // call.js sends it
   if (key) {
     text.value += key;
     measure();
