@@ -54,13 +54,14 @@ class Exchange:
 
 @contextmanager
 def exchange(
-    home: Path, *, streams: bool = True, prompter: Prompter | None = None, ears: Listen = listen
+    home: Path, *, streams: bool = True, screen: bool = False, prompter: Prompter | None = None, ears: Listen = listen
 ) -> Iterator[Exchange]:
-    """Everything on free ports; nothing of it is left afterwards."""
+    """Everything on free ports; nothing of it is left afterwards. `screen`: the phone on the screen stands in for the
+    provider."""
     api, port, calls_port = RestApi(), free_port(), free_port()
     url = f"http://127.0.0.1:{port}"
     settings = load_settings(
-        home=home, public_url=url, twilio_account_sid=ACCOUNT, twilio_auth_token=TOKEN, twilio_number=NUMBER,
+        home=home, public_url=url, twilio_account_sid="" if screen else ACCOUNT, twilio_auth_token=TOKEN, twilio_number=NUMBER,
         twilio_api_base=api.url, database_url="", redis_url="", calls_port=calls_port, twilio_streams=streams,
     )  # fmt: skip
     app = create_app(settings)
@@ -71,7 +72,7 @@ def exchange(
     threading.Thread(target=web.serve_forever, daemon=True).start()
     services = build(settings)
     server = CallServer(services.conversations, voice, ears, services.clock)
-    with answering(server, calls_port) as asterisk_port:
+    with answering(server, calls_port, url) as asterisk_port:
         yield Exchange(url, services, server, asterisk_port, api)
     web.shutdown()
     web.server_close()
@@ -86,7 +87,7 @@ def heard_by(app: Flask, ears: Listen) -> None:
 
 
 @contextmanager
-def answering(server: CallServer, port: int) -> Iterator[int]:
+def answering(server: CallServer, port: int, origin: str = "") -> Iterator[int]:
     """The sockets on a thread of their own; gives the port of AudioSocket."""
     started, ports = threading.Event(), []
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
@@ -95,7 +96,7 @@ def answering(server: CallServer, port: int) -> Iterator[int]:
         ports.extend(both)
         started.set()
 
-    lines = Lines("127.0.0.1", port, "127.0.0.1", 0, ("http://127.0.0.1",))
+    lines = Lines("127.0.0.1", port, "127.0.0.1", 0, (origin,))
     serving = server.serve(lines, stop, ready)
     thread = threading.Thread(target=lambda: asyncio.set_event_loop(loop) or loop.run_until_complete(serving))  # type: ignore[func-returns-value]
     thread.start()
