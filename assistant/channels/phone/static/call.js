@@ -1,8 +1,7 @@
-"use strict";
 // Calls from the phone on the screen: Twilio's Media Streams between this browser and the service's own socket.
 
 const RATE = 8000;
-const worklet = document.currentScript.dataset.worklet;
+const worklet = document.querySelector("script[data-worklet]").dataset.worklet;
 const state = document.getElementById("call-state");
 const callButton = document.getElementById("call");
 const hangUpButton = document.getElementById("hang-up");
