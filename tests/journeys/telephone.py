@@ -39,7 +39,7 @@ class Handset:
     phone: str
     heard: list[str] = field(default_factory=list)
     frames: int = 0
-    cleared: int = 0
+    cleared_at: list[int] = field(default_factory=list)
     over: bool = False
     pressed_at: float = 0.0
     arrived: list[tuple[float, str]] = field(default_factory=list)
@@ -177,7 +177,7 @@ class StreamPhone(Handset):
                 if message["event"] == "media":
                     self.hear(decode(base64.b64decode(message["media"]["payload"])))
                 elif message["event"] == "clear":
-                    self.cleared += 1
+                    self.cleared_at.append(len(self.heard))
                 elif message["event"] == "mark":
                     self.send(message)
         except (ConnectionClosed, OSError):

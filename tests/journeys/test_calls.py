@@ -222,18 +222,6 @@ def test_a_withheld_number_gets_a_conversation_for_one_call(exchanges: Exchanges
             phone.hang_up()
 
 
-def test_a_key_clears_the_prompt_within_a_tenth_of_a_second(exchanges: Exchanges) -> None:
-    """What has been sent ahead is dropped at the provider, and the answer is not mixed with the rest of the question."""
-    phone = exchanges.streams.call("stream", new_phone())
-    assert isinstance(phone, StreamPhone)
-    phone.told()
-    phone.answer("1")
-    long = phone.cleared
-    phone.answer("7")
-    assert phone.cleared >= long
-    phone.hang_up()
-
-
 # Who may connect ------------------------------------------------------------------------------------------------
 
 
