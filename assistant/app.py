@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -62,6 +62,7 @@ def build(settings: Settings) -> Services:
     registry = open_registry(settings)
     bundles = Bundles.load(settings.locales_dir)
     queue = _queue(settings)
+    gateways = _gateways(settings)
     services = Services(
         database=database,
         conversations=Conversations(
@@ -76,16 +77,24 @@ def build(settings: Settings) -> Services:
         registry=registry,
         scorer=Scorer.load(),
         queue=queue,
-        gateways=_gateways(settings),
+        gateways=gateways,
         default_channel="kannel" if settings.kannel_sendsms_url else "twilio",
         signing_key=derived(settings, "receipts"),
         clock=now,
         recordings=_recordings(settings),
+        dial=_dial(gateways) if settings.call_back else None,
         listen=partial(_listen, settings),
     )
     if isinstance(queue, dispatcher.InlineQueue):
         queue.services = services
     return services
+
+
+def _dial(gateways: Mapping[str, Gateway]) -> Callable[[str], str] | None:
+    from assistant.channels.twilio_rest import TwilioGateway
+
+    twilio = gateways.get("twilio")
+    return twilio.call if isinstance(twilio, TwilioGateway) else None
 
 
 def _recordings(settings: Settings) -> Recordings | None:
@@ -232,6 +241,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         ASTERISK_KEY=asterisk_key(settings),
         MEDIA_URL=settings.media_url,
         TWILIO_STREAMS=settings.twilio_streams,
+        CALL_BACKS_A_DAY=settings.call_backs_a_day if settings.call_back and settings.twilio_account_sid else 0,
     )
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services

@@ -12,6 +12,7 @@ import click
 
 from assistant.casework import appeals
 from assistant.errors_told import told
+from assistant.gateway_settings import asterisk, kannel
 from assistant.scorecard import score
 from assistant.speech.cli import speech
 from assistant.studio import record
@@ -243,31 +244,6 @@ def registry_check() -> None:
 
 
 @main.command()
-@told
-def kannel() -> None:
-    """The lines that Kannel's smsbox needs to reach this service."""
-    from assistant.app import kannel_key
-    from assistant.settings import load_settings
-
-    settings = load_settings()
-    get = f"{settings.base_url}/kannel/sms?key={kannel_key(settings)}&id=%I&from=%p&to=%P&text=%b&charset=%C"
-    click.echo("group = sms-service\nkeyword = default")
-    click.echo(f'get-url = "{get}"\nmax-messages = 0\nomit-empty = true')
-
-
-@main.command()
-@told
-def asterisk() -> None:
-    """The addresses and the key that Asterisk's dialplan needs (deploy/asterisk)."""
-    from assistant.app import asterisk_key
-    from assistant.settings import load_settings
-
-    settings = load_settings()
-    click.echo(f"HAQQI_WEB={settings.base_url}\nHAQQI_AUDIO={settings.audiosocket_host}:{settings.asterisk_port}")
-    click.echo(f"key={asterisk_key(settings)}")
-
-
-@main.command()
 @click.option("--phone", required=True, help="The person's number, such as +212612345678.")
 @told
 def erase(phone: str) -> None:
@@ -322,6 +298,8 @@ for _command in (*appeals.commands.values(), *speech.commands.values(), *prompts
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
 speech.context_settings["obj"] = {"identifier": _holds_as_identifier}
 main.add_command(appeals)
+main.add_command(kannel)
+main.add_command(asterisk)
 main.add_command(score)
 record.callback = told(record.callback)  # type: ignore[arg-type]
 speech.add_command(record)

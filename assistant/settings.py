@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     twilio_number: str = ""
     twilio_api_base: str = ""
     twilio_streams: bool = True
+    call_back: bool = False
+    call_backs_a_day: int = Field(default=200, ge=0)
     kannel_sendsms_url: str = ""
     registry: str = "embedded"
     dci_client_id: str = ""

@@ -9,6 +9,8 @@ from twilio.rest import Client
 from assistant.channels.gateways import SendError
 
 SECONDS = 10
+RING_SECONDS = 25
+"""How long a call-back rings."""
 OPTED_OUT = 21610
 PERMANENT = frozenset({21211, 21217, 21219, 21408, 21610, 21612, 21614, 21617, 30004, 30005, 30006, 30007})
 """Errors that the same message would meet again: a bad or landline number, a blocked or filtered one."""
@@ -23,6 +25,19 @@ class TwilioGateway:
             self._client.api.base_url = api_base.rstrip("/")
         self._number = number
         self._base_url = base_url
+
+    def call(self, to: str) -> str:
+        """Ring the E.164 number and, where it is answered, ask our voice webhook what to say; gives the CallSid.
+
+        Raises SendError.
+        """
+        try:
+            call = self._client.calls.create(
+                to=to, from_=self._number, url=f"{self._base_url}/twilio/voice", timeout=RING_SECONDS
+            )
+        except (TwilioException, OSError) as error:
+            raise SendError(type(error).__name__) from error
+        return str(call.sid)
 
     def send(self, to: str, text: str, token: str) -> str:
         """Hand over one SMS; gives Twilio's MessageSid. Raises SendError."""

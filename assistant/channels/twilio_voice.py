@@ -15,6 +15,7 @@ from twilio.twiml.voice_response import Connect, Gather, VoiceResponse
 
 from assistant.channels.callers import announce, caller_of
 from assistant.channels.calls.desk import Desk
+from assistant.channels.missed_calls import Ring, missed
 from assistant.channels.prompt_pages import PromptPages
 from assistant.channels.twilio_recordings import is_recording
 from assistant.channels.twilio_signature import signed
@@ -61,6 +62,13 @@ class Turn(msgspec.Struct, frozen=True):
 @signed
 def voice() -> Response:
     """A call: its audio goes to our socket, or, without streams, we begin with the first turn."""
+    if current_app.config["CALL_BACKS_A_DAY"] and not _is_ours():
+        services = current_app.extensions["haqqi_services"]
+        daily = current_app.config["CALL_BACKS_A_DAY"]
+        ring = missed(services.database, _caller(), request.form.get("CallSid", ""), services.clock(), daily)
+        services.queue.wake()
+        if ring is not Ring.ANSWER:
+            return _reject()
     if current_app.config["TWILIO_STREAMS"]:
         return _to_the_socket()
     return _say(_desk(0), Opened(), Turn())
@@ -150,8 +158,20 @@ def _desk(turns: int) -> Desk:
     return desk
 
 
+def _is_ours() -> bool:
+    """Whether we called, and not the person."""
+    return request.form.get("Direction", "").startswith("outbound")
+
+
+def _reject() -> Response:
+    """The caller hears that the line is busy, and pays nothing."""
+    response = VoiceResponse()
+    response.reject(reason="busy")
+    return _twiml(response)
+
+
 def _caller() -> str:
-    return caller_of(request.form.get("From", ""), request.form.get("CallSid", ""))
+    return caller_of(request.form.get("To" if _is_ours() else "From", ""), request.form.get("CallSid", ""))
 
 
 def _event(desk: Desk, pressed: str, *, again: bool) -> Event:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.channels.missed_calls import CALL_BACK
 from assistant.jobs import (
     appeal_actions,
     assess_action,
+    call_back_action,
     helper_actions,
     lookup_actions,
     reminder_actions,
@@ -32,5 +34,6 @@ ACTIONS: Mapping[str, Action] = {
     "give_consent": helper_actions.give_consent,
     "deliver_result": helper_actions.deliver_result,
     "erase_me": helper_actions.erase_me,
+    CALL_BACK: call_back_action.call_back,
     transcribe_action.ACTION: transcribe_action.transcribe,
 }

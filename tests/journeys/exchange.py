@@ -54,7 +54,13 @@ class Exchange:
 
 @contextmanager
 def exchange(
-    home: Path, *, streams: bool = True, screen: bool = False, prompter: Prompter | None = None, ears: Listen = listen
+    home: Path,
+    *,
+    streams: bool = True,
+    screen: bool = False,
+    call_back: bool = False,
+    prompter: Prompter | None = None,
+    ears: Listen = listen,
 ) -> Iterator[Exchange]:
     """Everything on free ports; nothing of it is left afterwards. `screen`: the phone on the screen stands in for the
     provider."""
@@ -62,7 +68,7 @@ def exchange(
     url = f"http://127.0.0.1:{port}"
     settings = load_settings(
         home=home, public_url=url, twilio_account_sid="" if screen else ACCOUNT, twilio_auth_token=TOKEN, twilio_number=NUMBER,
-        twilio_api_base=api.url, database_url="", redis_url="", calls_port=calls_port, twilio_streams=streams,
+        twilio_api_base=api.url, database_url="", redis_url="", calls_port=calls_port, twilio_streams=streams, call_back=call_back, call_backs_a_day=2,
     )  # fmt: skip
     app = create_app(settings)
     voice = prompter or Labels()

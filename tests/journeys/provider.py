@@ -28,6 +28,7 @@ class RestApi:
     sent: list[dict[str, str]] = field(default_factory=list)
     refuse_with: int | None = None
     recordings: dict[str, bytes] = field(default_factory=dict)
+    calls: list[dict[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         api = self
@@ -35,7 +36,8 @@ class RestApi:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-                status, answer = api.take({name: values[0] for name, values in form.items()})
+                taken = {name: values[0] for name, values in form.items()}
+                status, answer = api.ring(taken) if self.path.endswith("/Calls.json") else api.take(taken)
                 body = json.dumps(answer).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
@@ -72,6 +74,10 @@ class RestApi:
         sid = f"SM{uuid.uuid4().hex}"
         self.sent.append({**form, "sid": sid})
         return 201, {"sid": sid, "status": "queued", "to": form.get("To"), "body": form.get("Body")}
+
+    def ring(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
+        self.calls.append(form)
+        return 201, {"sid": f"CA{uuid.uuid4().hex}", "status": "queued", "to": form.get("To")}
 
     def close(self) -> None:
         self.server.shutdown()
