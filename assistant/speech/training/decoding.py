@@ -13,7 +13,8 @@ class Weights:
     """What the decoder weighs, in natural logs: `filler` a frame of an unknown word, `word` each word of open text."""
 
     filler: float = -0.03
-    filler_word: float = FILLER_WORD_COST
+    filler_word: float = 1.0
+    """Less than in training: foreign words are refused more often, known ones a little too."""
     word: float = 3.5
     connector: float = 2.0
     beam: float = 13.0
