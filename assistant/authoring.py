@@ -22,6 +22,7 @@ SAID_BY_CODE = {
     "repair-": {},
     "invalid-": {},
     "soft-": {},
+    "human-": {"text": "quote"},
     "glossary-": {},
     "record-last-two": {"identifier": "masked"},
     "record-whole": {"identifier": "identifier"},

@@ -26,13 +26,14 @@ from assistant.dialogue import (
     Said,
     Slots,
     StartJob,
+    Told,
     Turn,
     Unreadable,
     advance,
     from_json,
     to_json,
 )
-from assistant.language import Bundles, Message, pack
+from assistant.language import Bundles, Message, pack, segments
 from assistant.storage import Contact, Database, DeliveryClass, Transaction
 
 REPLY_GRACE = timedelta(seconds=30)
@@ -40,6 +41,8 @@ REPLY_GRACE = timedelta(seconds=30)
 MOST_MESSAGES = 60
 RATE_WINDOW = timedelta(minutes=10)
 """More messages than this from one number in ten minutes are not a person answering questions."""
+REGION = "hh_region"
+"""The slot that holds where a household lives; the queue is filtered by it."""
 LONGEST_TEXT = 1600
 """Characters that an SMS provider delivers as one message (Twilio's limit)."""
 
@@ -164,10 +167,12 @@ class Conversations:
         after = turn.conversation
         private = before.private or after.private
         self._do_effects(tx, contact, row.id, turn, now)
-        post = _Post(tx, contact, row.id, channel, now, answering, "private" if private else "normal")
+        author = event.by if isinstance(event, Told) else None
+        post = _Post(tx, contact, row.id, channel, now, answering, "private" if private else "normal", author)
         messages = tuple(post.queue(text) for text in self._told(turn, contact))
-        status = "private" if private else after.status
-        tx.conversations.save(row.id, to_json(after), after.step, status, channel, after.locale, now)
+        status = "private" if private else "held" if after.held else after.status
+        region = "" if private else str(after.slots.get(REGION, ""))
+        tx.conversations.save(row.id, to_json(after), after.step, status, channel, after.locale, now, region)
         tx.events.append(row.id, now, [_as_stored(logged, private=private) for logged in turn.log])
         if before.private and not after.private:
             tx.inbox.forget(contact.id)
@@ -234,6 +239,7 @@ class _Post:
     now: datetime
     answering: int | None
     delivery_class: DeliveryClass = "normal"
+    author: str | None = None
 
     def queue(self, text: str) -> Outgoing:
         queued = self.tx.outbox.add_message(
@@ -244,6 +250,8 @@ class _Post:
             self.now if self.answering is None else self.now + REPLY_GRACE,
             reply_to_inbox=self.answering,
             delivery_class=self.delivery_class,
+            author=self.author,
+            segments=segments(text).count,
         )
         return Outgoing(queued.token, text)
 

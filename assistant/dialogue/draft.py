@@ -49,6 +49,7 @@ class Draft:
         self.echoes = conversation.echoes
         self.turns = conversation.turns
         self.tokens = conversation.tokens
+        self.held = conversation.held
         self.replies: list[Message] = []
         self.effects: list[Effect] = []
         self.logged: list[Logged] = []
@@ -76,6 +77,7 @@ class Draft:
             echoes=self.echoes,
             turns=self.turns,
             tokens=self.tokens,
+            held=self.held,
         )
         return Turn(conversation, tuple(self.replies), tuple(self.effects), tuple(self.logged), self.hint)
 

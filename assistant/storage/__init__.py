@@ -2,6 +2,7 @@
 
 from assistant.storage.appeals import AppealMove, Filing, StoredAppeal
 from assistant.storage.assessments import Assessment
+from assistant.storage.audit import AuditEntry, Verified
 from assistant.storage.cipher import Cipher
 from assistant.storage.codes import Code
 from assistant.storage.contacts import Contact
@@ -18,15 +19,22 @@ from assistant.storage.errors import (
 )
 from assistant.storage.events import Happening, LoggedEvent
 from assistant.storage.inbox import Claim
+from assistant.storage.leases import Lease
 from assistant.storage.limits import Failures
+from assistant.storage.notes import Note, NoteKind
+from assistant.storage.operators import Operator, OperatorSession
 from assistant.storage.outbox_jobs import JobRow
 from assistant.storage.outbox_messages import DeliveryClass, OutboxMessage, Queued
+from assistant.storage.proposals import Proposal
+from assistant.storage.queue import Waiting, Wanted
 from assistant.storage.tickets import Ticket
 from assistant.storage.transaction import Transaction
+from assistant.storage.transcript import Line, Talk
 
 __all__ = [
     "AppealMove",
     "Assessment",
+    "AuditEntry",
     "Cipher",
     "Claim",
     "Code",
@@ -40,15 +48,26 @@ __all__ = [
     "Filing",
     "Happening",
     "JobRow",
+    "Lease",
+    "Line",
     "LoggedEvent",
+    "Note",
+    "NoteKind",
+    "Operator",
+    "OperatorSession",
     "OutboxMessage",
+    "Proposal",
     "Queued",
     "ReferenceTakenError",
     "StorageError",
     "StoredAppeal",
     "SupersededError",
+    "Talk",
     "Ticket",
     "Transaction",
     "UnavailableError",
+    "Verified",
+    "Waiting",
+    "Wanted",
     "WrongKeyError",
 ]

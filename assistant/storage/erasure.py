@@ -16,11 +16,13 @@ from assistant.storage.tables import (
     events,
     inbox,
     jobs,
+    leases,
     messages,
+    notes,
     tickets,
 )
 
-OWNED = (messages, tickets, assessments, conversations)
+OWNED = (messages, tickets, leases, notes, assessments, conversations)
 """Tables whose rows go with their person, in an order that breaks no reference."""
 
 

@@ -17,6 +17,7 @@ from assistant.storage.tables import (
     events,
     inbox,
     messages,
+    notes,
     tickets,
 )
 
@@ -28,7 +29,7 @@ class Export(Repository):
     def of(self, contact: Contact) -> dict[str, Any]:
         """All that is held about the contact, as values that JSON can hold, by table."""
         told: dict[str, Any] = {"contact": msgspec.to_builtins(contact)}
-        for table in (inbox, conversations, messages, tickets, appeals, assessments):
+        for table in (inbox, conversations, messages, tickets, notes, appeals, assessments):
             told[table.name] = self._rows(table, table.c.contact_id == contact.id)
         theirs = select(conversations.c.id).where(conversations.c.contact_id == contact.id).scalar_subquery()
         told[events.name] = self._rows(events, events.c.conversation_id.in_(theirs))

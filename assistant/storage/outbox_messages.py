@@ -62,10 +62,13 @@ class OutboxMessages(Repository):
         delivery_class: DeliveryClass = "normal",
         expires_at: datetime | None = None,
         to: str | None = None,
+        author: str | None = None,
+        segments: int | None = None,
     ) -> Queued:
         """Queue a message to the contact, or to the number `to` on the contact's behalf.
 
-        After `expires_at` it is not sent any more.
+        After `expires_at` it is not sent any more. `author` is the operator who wrote it, `segments` the SMS it is
+        paid as.
         """
         token = secrets.token_urlsafe(16)
         values = {
@@ -81,6 +84,8 @@ class OutboxMessages(Repository):
             "attempts": 0,
             "due_at": due_at,
             "expires_at": expires_at,
+            "author": author,
+            "segments": segments,
         }
         return Queued(self.connection.execute(_INSERT, values).scalar_one(), token)
 

@@ -6,7 +6,7 @@ funnel, the console and the sender must read without a key.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Integer, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
 from sqlalchemy.schema import SchemaItem
 
 from assistant.storage.columns import blind, moment, owned_by, row_id, sealed, word
@@ -60,6 +60,7 @@ conversations = _table(
     word("status"),
     word("channel"),
     word("locale"),
+    word("region", nullable=True),
     moment("updated_at", nullable=True),
     moment("counted_at", nullable=True),
     Index(None, "status", "updated_at"),
@@ -74,6 +75,7 @@ events = _table(
     word("step"),
     sealed("payload"),
     UniqueConstraint("conversation_id", "seq"),
+    Index("ix_events_failed_at", "at", sqlite_where=text("kind = 'failed'"), postgresql_where=text("kind = 'failed'")),
 )
 
 messages = _table(
@@ -94,6 +96,8 @@ messages = _table(
     moment("sent_at", nullable=True),
     word("provider_id", nullable=True),
     word("error", nullable=True),
+    word("author", nullable=True),
+    Column("segments", Integer, nullable=True),
     UniqueConstraint("token"),
     Index(None, "status", "due_at"),
 )
@@ -133,6 +137,14 @@ tickets = _table(
     word("status"),
     moment("opened_at"),
     moment("closed_at", nullable=True),
+    Column("once", Boolean, nullable=False, default=False, server_default=text("false")),
+    Column("rank", Integer, nullable=False, default=2, server_default=text("2")),
+    Column("due", Date, nullable=True),
+    moment("taken_at", nullable=True),
+    word("closed_as", nullable=True),
+    word("closed_by", nullable=True),
+    Index(None, "status", "rank", "due", "opened_at"),
+    Index("uq_tickets_once", "cause_key", unique=True, sqlite_where=text("once"), postgresql_where=text("once")),
     Index(
         "uq_tickets_open_cause",
         "cause_key",
@@ -140,6 +152,66 @@ tickets = _table(
         sqlite_where=text("status = 'open'"),
         postgresql_where=text("status = 'open'"),
     ),
+)
+
+leases = _table(
+    "leases",
+    owned_by("contacts", unique=True),
+    word("holder"),
+    moment("until"),
+)
+
+notes = _table(
+    "notes",
+    owned_by("contacts"),
+    word("kind"),
+    word("author"),
+    sealed("text", nullable=True),
+    moment("at"),
+    moment("due_at", nullable=True),
+    moment("done_at", nullable=True),
+)
+
+operators = _table(
+    "operators",
+    word("login"),
+    sealed("name"),
+    word("role"),
+    word("locale"),
+    Column("password_hash", Text, nullable=False),
+    sealed("totp_secret", nullable=True),
+    Column("totp_used", Integer, nullable=False, default=0),
+    moment("created_at"),
+    moment("disabled_at", nullable=True),
+    UniqueConstraint("login"),
+)
+
+operator_sessions = _table(
+    "operator_sessions",
+    blind("token_index", unique=True),
+    owned_by("operators"),
+    moment("created_at"),
+    moment("seen_at"),
+)
+
+# No row of it is ever changed or taken away: the database itself refuses (migration 0004).
+audit = _table(
+    "audit",
+    moment("at"),
+    word("actor"),
+    word("action"),
+    word("subject"),
+    Column("detail", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index(None, "subject"),
+)
+
+proposals = _table(
+    "lexicon_proposals",
+    sealed("phrase"),
+    word("list"),
+    word("author"),
+    moment("at"),
 )
 
 limits = _table(
