@@ -22,6 +22,7 @@ def _errors() -> tuple[type[Exception], ...]:
     from assistant.reporting import ReportingError
     from assistant.scoring import ScoringError
     from assistant.settings import SettingsError
+    from assistant.stalled import StalledError
     from assistant.storage import StorageError
     from assistant.understanding import UnderstandingError
 
@@ -33,6 +34,7 @@ def _errors() -> tuple[type[Exception], ...]:
         ReportingError,
         ScoringError,
         SettingsError,
+        StalledError,
         StorageError,
         UnderstandingError,
     )

@@ -30,10 +30,12 @@ from assistant.storage.queue import Waiting, Wanted
 from assistant.storage.tickets import Ticket
 from assistant.storage.transaction import Transaction
 from assistant.storage.transcript import Line, Talk
+from assistant.storage.watch import Attempt, Found
 
 __all__ = [
     "AppealMove",
     "Assessment",
+    "Attempt",
     "AuditEntry",
     "Cipher",
     "Claim",
@@ -46,6 +48,7 @@ __all__ = [
     "EpisodeRow",
     "Failures",
     "Filing",
+    "Found",
     "Happening",
     "JobRow",
     "Lease",

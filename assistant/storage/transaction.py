@@ -29,6 +29,7 @@ from assistant.storage.proposals import Proposals
 from assistant.storage.queue import Queue
 from assistant.storage.tickets import Tickets
 from assistant.storage.transcript import Transcript
+from assistant.storage.watch import Watch
 
 
 class Transaction:
@@ -112,6 +113,10 @@ class Transaction:
     @cached_property
     def proposals(self) -> Proposals:
         return Proposals(*self._with)
+
+    @cached_property
+    def watch(self) -> Watch:
+        return Watch(*self._with)
 
     def erase_person(self, phone: str) -> Mapping[str, int]:
         """Forget whoever has the E.164 number; gives the rows of each table, nothing for a stranger."""
