@@ -13,6 +13,7 @@ import click
 from assistant.casework import appeals
 from assistant.errors_told import told
 from assistant.scorecard import score
+from assistant.staff import console
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -253,7 +254,10 @@ def _person(phone: str) -> tuple[Any, str]:
 
 for _command in appeals.commands.values():
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
+for _command in console.commands.values():
+    _command.callback = told(_command.callback)  # type: ignore[arg-type]
 main.add_command(appeals)
+main.add_command(console)
 main.add_command(score)
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     twilio_number: str = ""
     twilio_api_base: str = ""
     kannel_sendsms_url: str = ""
+    sms_price: Decimal | None = Field(default=None, ge=0)
     registry: str = "embedded"
     dci_client_id: str = ""
     dci_client_secret: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from assistant.storage.repository import Repository
 from assistant.storage.tables import notes
@@ -54,6 +54,11 @@ class Notes(Repository):
         waiting = (notes.c.kind == "call") & notes.c.done_at.is_(None)
         query = select(notes).where(waiting).order_by(notes.c.due_at, notes.c.id).limit(limit)
         return tuple(self._note(row) for row in self.connection.execute(query))
+
+    def count_calls(self, due_before: datetime) -> int:
+        """How many calls should have been made by then."""
+        late = (notes.c.kind == "call") & notes.c.done_at.is_(None) & (notes.c.due_at <= due_before)
+        return self.connection.execute(select(func.count()).select_from(notes).where(late)).scalar_one()
 
     def call_made(self, note_id: int, at: datetime) -> bool:
         """The call was made; False where that was noted before."""

@@ -1,0 +1,21 @@
+"""All pages of the console: importing them puts them on the blueprint."""
+
+from assistant.console import (
+    account_pages,
+    audit_pages,
+    conversation_pages,
+    people_pages,
+    queue_pages,
+    signing_in_pages,
+)
+from assistant.console.web import blueprint
+
+__all__ = [
+    "account_pages",
+    "audit_pages",
+    "blueprint",
+    "conversation_pages",
+    "people_pages",
+    "queue_pages",
+    "signing_in_pages",
+]
