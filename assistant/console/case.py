@@ -17,9 +17,11 @@ from assistant.dialogue import Ask, Conversation, from_json
 from assistant.dialogue.flow import Scalar
 from assistant.language import Arg, Message
 from assistant.storage import Contact, Lease, Line, LoggedEvent, Note, Talk, Ticket, Transaction
+from assistant.understanding import CONTROLS
 
 RECENT = timedelta(days=90)
-LABELLED = frozenset({"menu", "choices", "yesno"})
+NOT_ANSWERS = CONTROLS | {None}
+"""Values of a reading that another event tells of: a command, or a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,9 @@ class _Reader:
     def _understood(self, event: LoggedEvent) -> Understood | None:
         data: Mapping[str, Any] = event.data
         match event.kind:
-            case "read":
-                value = data.get("value")
-                shown = "" if value is None else self.value(value)
-                return Understood("read", shown, data.get("confidence"), str(data.get("reason", "")), event.step)
+            case "read" if data.get("value") not in NOT_ANSWERS:
+                value = self.value(data["value"])
+                return Understood("read", value, data.get("confidence"), str(data.get("reason", "")), event.step)
             case "failed":
                 return Understood("failed", "", None, str(data.get("reason", data.get("failure", ""))), event.step)
             case "command":

@@ -5,8 +5,9 @@ The page draws it as SVG; here are only places. Pure: the same flow gives the sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.dialogue.check import targets
 from assistant.dialogue.flow import Ask, Branch, Call, End, Flow, Handoff, Run, Step
@@ -14,6 +15,8 @@ from assistant.dialogue.flow import Ask, Branch, Call, End, Flow, Handoff, Run, 
 GAP = 26
 """Units between two columns or rows."""
 EDGE = 16
+MOST_ROWS = 6
+"""Steps above each other; a step from which dozens follow makes several columns."""
 KINDS: Mapping[type[Step], str] = {
     Ask: "ask", Branch: "branch", Run: "run", Call: "call", Handoff: "handoff", End: "end",
 }  # fmt: skip
@@ -48,31 +51,44 @@ class Drawing:
 
 def draw(flow: Flow, here: str, passed: Collection[str], *, mirrored: bool = False) -> Drawing:
     """The drawing of a flow for somebody who stands at `here` and was at `passed`; `mirrored` for right-to-left."""
-    columns = _columns(flow)
+    parents = _parents(flow)
+    columns = _columns(flow.start, parents)
     places = {
         step: (_x(at, len(columns), mirrored), EDGE + row * GAP)
         for at, column in enumerate(columns)
         for row, step in enumerate(column)
     }
+    been = {*passed, here} | {parent for step, parent in parents.items() if step in {*passed, here}}
     dots = tuple(
-        Dot(step, KINDS.get(type(flow.steps[step]), "say"), x, y, _state(step, here, passed))
+        Dot(step, KINDS.get(type(flow.steps[step]), "say"), x, y, _state(step, here, been))
         for step, (x, y) in places.items()
     )
     width = 2 * EDGE + (len(columns) - 1) * GAP
     height = 2 * EDGE + (max(map(len, columns)) - 1) * GAP
-    return Drawing(width, height, dots, tuple(_lines(flow, places, {*passed, here})))
+    lines = tuple(sorted(_lines(flow, places, parents, been), key=lambda line: line.passed))
+    return Drawing(width, height, dots, lines)
 
 
-def _columns(flow: Flow) -> list[list[str]]:
-    """The steps that can be come to, by their distance from the start."""
-    columns, seen = [[flow.start]], {flow.start}
-    while True:
-        following = [target for step in columns[-1] for target in targets(flow.steps[step])]
-        new = [step for step in dict.fromkeys(following) if step not in seen]
-        if not new:
-            return columns
-        seen.update(new)
-        columns.append(new)
+def _parents(flow: Flow) -> dict[str, str]:
+    """Every step that can be come to, in the order of its distance from the start, and the step before it."""
+    parents, waiting = {flow.start: ""}, [flow.start]
+    for step in waiting:
+        new = [target for target in dict.fromkeys(targets(flow.steps[step])) if target not in parents]
+        parents.update(dict.fromkeys(new, step))
+        waiting += new
+    return parents
+
+
+def _columns(start: str, parents: Mapping[str, str]) -> list[list[str]]:
+    """The steps by their distance from the start; very many at one distance in several columns."""
+    distance = {start: 0}
+    for step, parent in parents.items():
+        distance.setdefault(step, distance.get(parent, 0) + 1)
+    columns: list[list[str]] = []
+    for _, level in groupby(parents, key=distance.__getitem__):
+        steps = list(level)
+        columns += [steps[at : at + MOST_ROWS] for at in range(0, len(steps), MOST_ROWS)]
+    return columns
 
 
 def _x(at: int, columns: int, mirrored: bool) -> int:
@@ -85,13 +101,16 @@ def _state(step: str, here: str, passed: Collection[str]) -> str:
     return "passed" if step in passed else "ahead"
 
 
-def _lines(flow: Flow, places: Mapping[str, tuple[int, int]], visited: Collection[str]) -> list[Line]:
-    return [
-        Line(_path(places[step], places[target]), step in visited and target in visited)
-        for step in places
-        for target in dict.fromkeys(targets(flow.steps[step]))
-        if target != step
-    ]
+def _lines(
+    flow: Flow, places: Mapping[str, tuple[int, int]], parents: Mapping[str, str], visited: Collection[str]
+) -> Iterator[Line]:
+    """The way by which each step is come to first, and every way that may have been taken; all others would hide
+    them."""
+    for step in places:
+        for target in dict.fromkeys(targets(flow.steps[step])):
+            passed = step in visited and target in visited
+            if target != step and (passed or parents[target] == step):
+                yield Line(_path(places[step], places[target]), passed)
 
 
 def _path(start: tuple[int, int], end: tuple[int, int]) -> str:

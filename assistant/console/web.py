@@ -196,6 +196,7 @@ def _for_templates() -> dict[str, object]:
         "moment": words.moment,
         "clock": words.clock,
         "lasted": lasted,
+        "named": named,
         "csrf_field": _csrf_field,
         "csrf_value": csrf,
         "head": PAGES,
@@ -206,6 +207,13 @@ def _for_templates() -> dict[str, object]:
 
 def _csrf_field() -> Markup:
     return Markup('<input type="hidden" name="csrf" value="{}">').format(escape(csrf()))
+
+
+def named(what: str, code: str) -> str:
+    """What a code is called (`why-exact`); the code itself where nobody has named it."""
+    id = f"{what}-{code.partition(':')[0]}"
+    told = say(id)
+    return code if told == id else told
 
 
 def lasted(minutes: int) -> str:
