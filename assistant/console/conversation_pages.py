@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from assistant.console import helping
 from assistant.console.case import Case, read_case
 from assistant.console.desk import desk
-from assistant.console.errors import ConsoleError
+from assistant.console.errors import ConsoleError, NotFoundError
 from assistant.console.templates_for import Template, templates_in
 from assistant.console.web import blueprint, locale, me, needs, say
 from assistant.language import morocco, segments
@@ -173,10 +173,13 @@ def _read(contact_id: int, action: str, *, unmasked: bool = False, **detail: str
     """The case, and the look at it noted. Whoever helps the person keeps them for longer."""
     now = desk().now()
     with desk().database.begin() as tx:
-        case = read_case(desk(), tx, contact_id, locale(), now, unmasked=unmasked)
+        if tx.contacts.by_id(contact_id) is None:
+            raise NotFoundError("person-gone")
         tx.audit.add(now, me().login, action, f"contact:{contact_id}", **detail)
         if action != "view_live":
             helping.stay(tx, me(), contact_id, now)
+    with desk().database.read() as tx:
+        case = read_case(desk(), tx, contact_id, locale(), now, unmasked=unmasked)
         operators = [other for other in tx.operators.all() if other.disabled_at is None and other.login != me().login]
     return case, operators
 

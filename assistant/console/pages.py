@@ -2,8 +2,10 @@
 
 from assistant.console import (
     account_pages,
+    appeals_pages,
     audit_pages,
     conversation_pages,
+    figures_pages,
     people_pages,
     queue_pages,
     signing_in_pages,
@@ -12,9 +14,11 @@ from assistant.console.web import blueprint
 
 __all__ = [
     "account_pages",
+    "appeals_pages",
     "audit_pages",
     "blueprint",
     "conversation_pages",
+    "figures_pages",
     "people_pages",
     "queue_pages",
     "signing_in_pages",

@@ -38,6 +38,8 @@ QUIET = frozenset({"console.queue_stream", "console.talk_stream", "console.rows"
 PAGES: tuple[tuple[Right, str, str], ...] = (
     ("see", "console.queue", "queue"),
     ("help", "console.calls", "calls"),
+    ("help", "console.appeals", "appeals"),
+    ("figures", "console.figures", "figures"),
     ("accounts", "console.operators", "operators"),
     ("audit", "console.audit", "audit"),
 )
@@ -169,7 +171,8 @@ def _contained(response: Response) -> Response:
         headers["Cache-Control"] = "no-store"
     if desk().secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    response.headers.update(headers)
+    for name, value in headers.items():
+        response.headers.setdefault(name, value)
     return response
 
 

@@ -1,6 +1,6 @@
 """What is kept: tables, the encryption of their fields, and the transactions that read and write them."""
 
-from assistant.storage.appeals import AppealMove, Filing, StoredAppeal
+from assistant.storage.appeals import AppealMove, EvidencePaper, Filing, StoredAppeal
 from assistant.storage.assessments import Assessment
 from assistant.storage.audit import AuditEntry, Verified
 from assistant.storage.cipher import Cipher
@@ -18,6 +18,7 @@ from assistant.storage.errors import (
     WrongKeyError,
 )
 from assistant.storage.events import Happening, LoggedEvent
+from assistant.storage.figures import Missed, Passage, Sent, Stalled
 from assistant.storage.inbox import Claim
 from assistant.storage.leases import Lease
 from assistant.storage.limits import Failures
@@ -46,6 +47,7 @@ __all__ = [
     "Delivery",
     "DeliveryClass",
     "EpisodeRow",
+    "EvidencePaper",
     "Failures",
     "Filing",
     "Found",
@@ -54,14 +56,18 @@ __all__ = [
     "Lease",
     "Line",
     "LoggedEvent",
+    "Missed",
     "Note",
     "NoteKind",
     "Operator",
     "OperatorSession",
     "OutboxMessage",
+    "Passage",
     "Proposal",
     "Queued",
     "ReferenceTakenError",
+    "Sent",
+    "Stalled",
     "StorageError",
     "StoredAppeal",
     "SupersededError",

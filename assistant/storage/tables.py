@@ -263,6 +263,15 @@ appeal_moves = _table(
     moment("at"),
 )
 
+papers = _table(
+    "appeal_papers",
+    owned_by("appeals"),
+    word("paper"),
+    word("author"),
+    moment("at"),
+    UniqueConstraint("appeal_id", "paper"),
+)
+
 assessments = _table(
     "assessments",
     word("token"),

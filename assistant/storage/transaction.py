@@ -19,6 +19,7 @@ from assistant.storage.deliveries import Deliveries
 from assistant.storage.episodes import Episodes
 from assistant.storage.events import Events
 from assistant.storage.export import Export
+from assistant.storage.figures import Figures
 from assistant.storage.inbox import Inbox
 from assistant.storage.leases import Leases
 from assistant.storage.limits import Limits
@@ -117,6 +118,10 @@ class Transaction:
     @cached_property
     def watch(self) -> Watch:
         return Watch(*self._with)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(*self._with)
 
     def erase_person(self, phone: str) -> Mapping[str, int]:
         """Forget whoever has the E.164 number; gives the rows of each table, nothing for a stranger."""

@@ -58,6 +58,7 @@ def live(database: Database, phone: str = PHONE, reference: str = "40718265") ->
             f"receipt {WORDS}",
         )
         appeal = tx.appeals.add(contact.id, filing)
+        tx.appeals.paper_seen(appeal.id, "identity", "samir", NOW)
         tx.appeals.move(appeal, "acknowledged", NOW, actor="operator", note=WORDS)
         tx.assessments.add(contact.id, row.id, "rsu", b'{"a": 1}', WORDS.encode(), NOW, f"{contact.id}-t")
         tx.episodes.add([EpisodeRow(NOW.date(), "appeal")])

@@ -11,7 +11,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-NEWEST_LAST = ("leases", "notes", "operators", "operator_sessions", "audit", "lexicon_proposals")
+NEWEST_LAST = ("appeal_papers", "leases", "notes", "operators", "operator_sessions", "audit", "lexicon_proposals")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 WORD = sa.String(200)
@@ -72,6 +72,15 @@ def _people_in_need() -> None:
         sa.Column("due_at", MOMENT),
         sa.Column("done_at", MOMENT),
         sa.Index(None, "contact_id"),
+    )
+    _table(
+        "appeal_papers",
+        _owned_by("appeals"),
+        _word("paper"),
+        _word("author"),
+        _moment("at"),
+        sa.UniqueConstraint("appeal_id", "paper"),
+        sa.Index(None, "appeal_id"),
     )
     _table(
         "lexicon_proposals", sa.Column("phrase", sa.Text, nullable=False), _word("list"), _word("author"), _moment("at")
