@@ -17,6 +17,7 @@ def audit() -> str:
     given = {name: request.args.get(name, "").strip() for name in ("subject", "actor")}
     before = request.args.get("before", 0, int) or None
     with desk().database.begin() as tx:
-        tx.audit.add(desk().now(), me().login, "view_audit", "audit", **{k: v[:50] for k, v in given.items() if v})
+        filtered = sorted(name for name, value in given.items() if value)
+        tx.audit.add(desk().now(), me().login, "view_audit", "audit", filtered_by=filtered)
         entries = tx.audit.list(**given, before=before, limit=PAGE)
     return render_template("console/audit.html", entries=entries, given=given, more=len(entries) == PAGE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -57,7 +58,7 @@ def hostile(house: House) -> tuple[House, int]:
     contact_id, phone = house.person("bonjour", "1")
     for payload in PAYLOADS[:25]:
         house.town.write(phone, payload)
-    house.town.clock.now += __import__("datetime").timedelta(minutes=20)
+    house.town.clock.now += timedelta(minutes=20)
     for payload in PAYLOADS[25:]:
         house.town.write(phone, payload)
     now = house.town.clock()
@@ -162,7 +163,8 @@ def test_no_text_at_all_makes_a_formula(text: str) -> None:
 
 
 def test_an_exported_phrase_is_safe_to_open(house: House) -> None:
-    for _ in range(3):
+    house.town.clock.now += timedelta(days=4000)
+    for _ in range(2):
         house.person("bonjour", "1", "1", "=cmd|'calc'!A0")
     desk = house.sign_in("supervisor")
     rows = list(csv.reader(io.StringIO(desk.get("/console/figures/phrases.csv").text.lstrip("\ufeff"))))
