@@ -7,6 +7,7 @@ import hmac
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -21,10 +22,12 @@ from assistant.jobs import dispatcher
 from assistant.jobs.services import JobQueue, Services
 from assistant.language import Bundles
 from assistant.logs import configure
+from assistant.recording import Leader, Passes, Studio
 from assistant.registers import open_registry
 from assistant.registry import check_identifier
 from assistant.scoring import DERIVATIONS, Scorer
 from assistant.settings import Settings, load_settings
+from assistant.speech.recording import Words
 from assistant.storage import Cipher, Database, UnavailableError
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ LARGEST_REQUEST = 256 * 1024
 EMULATED_ACCOUNT = "AC" + "0" * 32
 EMULATED_NUMBER = "+212520000000"
 """The account and number of the phone on the screen."""
+RECORDING = "recording"
+"""What an association gives to the recording kit, in HAQQI_HOME: `vocabulary.yaml`, and `prompts/WORD.wav`."""
 
 log = structlog.get_logger()
 
@@ -99,6 +104,13 @@ def kannel_key(settings: Settings) -> str:
     return derived(settings, "kannel").hex()[:32]
 
 
+def studio(settings: Settings, services: Services) -> Studio:
+    """Where voices are recorded: the built-in vocabulary, or the association's own in HAQQI_HOME."""
+    own = settings.home / RECORDING / "vocabulary.yaml"
+    words = Words.of_vocabulary(own if own.is_file() else None)
+    return Studio(services.database, services.bundles, words, services.clock)
+
+
 def _queue(settings: Settings) -> JobQueue:
     if not settings.redis_url:
         return dispatcher.InlineQueue()
@@ -128,6 +140,13 @@ def _gateways(settings: Settings) -> dict[str, Gateway]:
     return gateways
 
 
+def _hears(settings: Settings) -> bool:
+    """Whether calls are answered by speech, not by keys alone."""
+    from assistant.speech.model import named, usable  # Vosk is slow to load, and only who asks needs it
+
+    return usable(named(settings.speech_model))
+
+
 def _unavailable(error: UnavailableError) -> tuple[str, int, dict[str, str]]:
     """The database is away: nothing was taken, and the provider should come again."""
     log.error("database_unavailable", detail=str(error))
@@ -141,7 +160,7 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
     """
     from flask import Flask
 
-    from assistant.channels import dci_callback, kannel, phone, probes, receipts, twilio_sms
+    from assistant.channels import dci_callback, kannel, phone, probes, receipts, recording, twilio_sms
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.twilio_signature import Signature
     from assistant.console import Desk, load_words
@@ -158,10 +177,12 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         BASE_URL=settings.base_url,
         KANNEL_KEY=kannel_key(settings),
+        LOCALES_DIR=settings.locales_dir,
     )
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services
     app.extensions["haqqi_conversations"] = services.conversations
+    app.extensions["haqqi_speech"] = partial(_hears, settings)
     app.extensions["haqqi_deliveries"] = Deliveries(services.database, now)
     app.extensions["haqqi_console"] = Desk(
         services.conversations, load_words(), settings.base_url, settings.sms_price, derived(settings, "receipts")
@@ -178,6 +199,16 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
         app.extensions["haqqi_dci"] = services.registry
         app.register_blueprint(dci_callback.blueprint)
     app.register_blueprint(receipts.blueprint)
+    app.register_blueprint(recording.blueprint)
+    if settings.twilio_account_sid:
+        app.register_blueprint(recording.calls)
+        base = settings.twilio_api_base or recording.twilio_store.API
+        app.extensions["haqqi_twilio_store"] = recording.TwilioStore(
+            settings.twilio_account_sid, settings.twilio_auth_token, base
+        )
+    app.extensions["haqqi_studio"] = studio(settings, services)
+    app.extensions["haqqi_passes"] = Passes(derived(settings, "recording"))
+    app.extensions["haqqi_leader"] = Leader(settings.home / RECORDING / "prompts")
     if settings.phone_on_screen:
         number = settings.twilio_number or EMULATED_NUMBER
         app.register_blueprint(phone.blueprint)

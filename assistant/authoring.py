@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from assistant.dialogue import Ask, FlowError, Run, load_flows
 from assistant.dialogue.check import Checker, record_versions
 from assistant.dialogue.flow import Argument, Flow, Say, schema
 from assistant.dialogue.graph import mermaid
 from assistant.dialogue.playing import READ_BACK_FORM
+from assistant.dialogue.positions import lines_under
 from assistant.jobs.action_table import ACTIONS
 from assistant.language import Bundles, Problem, Use
 from assistant.language import check_locales as check_bundles
 from assistant.scoring import DERIVATIONS
 from assistant.settings import Settings
+from assistant.speech.vocabulary import STARTER, Asked, Vocabulary, check, deaf_to, missing
 
 SCHEMA_FILE = "flow.schema.json"
 SAID_BY_CODE = {
@@ -29,6 +32,10 @@ SAID_BY_CODE = {
     "record-score": {"score": "score"},
     "record-none": {},
     "code-sms": {"code": "count"},
+    "recording-": {},
+    "recordings-by": {"who": "plain"},
+    "recordings-code": {"code": "plain"},
+    "recordings-done": {"done": "count", "all": "count"},
     "explain-lever-count": {"item": "message:term-", "before": "count", "after": "count"},
     "explain-lever-amount": {"item": "message:term-", "before": "money", "after": "money"},
     "explain-lever-yes-no": {"item": "message:term-"},
@@ -79,6 +86,31 @@ def check_locales() -> list[Problem]:
     said = [use for flow in flows.values() for use in uses(flow)]
     bundles = Bundles.load(settings.locales_dir)
     return check_bundles(settings.locales_dir, [*said, *_uses_by_code(bundles, {use.id for use in said})])
+
+
+def check_speech(vocabulary: Vocabulary, model: Path) -> list[Problem]:
+    """Everything wrong with the vocabulary, what the flows need beyond it, and what of it the model cannot hear."""
+    return [*check(vocabulary), *missing(asked(), vocabulary), *deaf_to(model, vocabulary)]
+
+
+def speech_model() -> Path:
+    """The folder of the recogniser's model that the settings name; by default the one that comes with the package."""
+    named = Settings().speech_model
+    return Path(named) if named else STARTER
+
+
+def asked() -> Iterator[Asked]:
+    """Each question of the flows, with what its options are called."""
+    settings = Settings()
+    bundles = Bundles.load(settings.locales_dir)
+    for flow in load_flows(settings.flows_dir).values():
+        file = settings.flows_dir / f"{flow.flow}.yaml"
+        lines = lines_under(file.read_text(encoding="utf-8"), "steps")
+        for name, step in flow.steps.items():
+            if isinstance(step, Ask):
+                labels = {each: bundles.option_labels(step.ask, each) for each in step.options or step.choices}
+                also = step.also.kind if step.also else None
+                yield Asked(f"{flow.flow}.{name}", str(file), lines[name], step.kind, step.context, labels, also)
 
 
 def uses(flow: Flow) -> Iterator[Use]:

@@ -13,7 +13,9 @@ import click
 from assistant.casework import appeals
 from assistant.errors_told import told
 from assistant.scorecard import score
+from assistant.speech.cli import speech
 from assistant.staff import console
+from assistant.studio import record
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,6 +98,33 @@ def understand(kind: str | None, channel: str, context: str, tsv: Path | None, t
         click.echo(json.dumps(understanding.one(kind, context, text, channel), ensure_ascii=False))
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--grammar", "kind", help="What the recording answers: yesno, digits, menu, number, amount, date …")
+@click.option("--context", default="", help="As for `haqqi understand`: len=6, unit=dh, label1|label2 …")
+@click.option("--words", default="", help="Hear these words alone; add [unk] to have others refused.")
+@click.option("--one-word", is_flag=True, help="The answer is a single word.")
+@click.option("--model", type=click.Path(path_type=Path), help="A Vosk model's folder (HAQQI_SPEECH_MODEL).")
+@told
+def transcribe(
+    files: tuple[Path, ...], kind: str | None, context: str, words: str, one_word: bool, model: Path | None
+) -> None:
+    """What the telephone line would hear in recordings (WAV or FLAC): one JSON object a line."""
+    from assistant.settings import Settings
+    from assistant.speech.model import Model, named
+    from assistant.speech.transcribe import question, transcribe
+
+    asked = question(kind, context, words.split(), one_word, _holds_as_identifier)
+    for heard in transcribe(files, Model.load(model or named(Settings().speech_model)), asked):
+        click.echo(json.dumps(heard, ensure_ascii=False))
+
+
+def _holds_as_identifier(digits: str) -> bool:
+    from assistant.registry import check_identifier
+
+    return check_identifier(digits) is None
+
+
 def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -137,6 +166,21 @@ def locales_check() -> None:
     from assistant import authoring
 
     _report(authoring.check_locales(), "locales")
+
+
+@speech.command("check")
+@click.option("--vocabulary", type=click.Path(exists=True, path_type=Path), help="Words of your own: a file or folder.")
+@click.option("--model", type=click.Path(path_type=Path), help="A Vosk model's folder (HAQQI_SPEECH_MODEL).")
+@told
+def speech_check(vocabulary: Path | None, model: Path | None) -> None:
+    """Look for words that a flow needs and the vocabulary or the model lacks, and for wrong pronunciations."""
+    from assistant import authoring
+    from assistant.speech.vocabulary import good_for, load
+
+    words, model = load(vocabulary), model or authoring.speech_model()
+    click.echo(f"words: {len(words)}, pronunciations: {sum(len(word.pronunciations) for word in words)}")
+    click.echo(f"model: {model.name}, {good_for(model)}")
+    _report(authoring.check_speech(words, model), "speech")
 
 
 def _report(problems: list[Any], what: str) -> None:
@@ -252,13 +296,17 @@ def _person(phone: str) -> tuple[Any, str]:
     return database, number
 
 
-for _command in appeals.commands.values():
+for _command in (*appeals.commands.values(), *speech.commands.values()):
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
 for _command in console.commands.values():
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
+speech.context_settings["obj"] = {"identifier": _holds_as_identifier}
 main.add_command(appeals)
 main.add_command(console)
 main.add_command(score)
+record.callback = told(record.callback)  # type: ignore[arg-type]
+speech.add_command(record)
+main.add_command(speech)
 
 
 if __name__ == "__main__":

@@ -18,10 +18,12 @@ def _errors() -> tuple[type[Exception], ...]:
     from assistant.appeals import AppealError
     from assistant.dialogue import DialogueError
     from assistant.language import LocaleError
+    from assistant.recording import RecordingError
     from assistant.registry import RegistryError
     from assistant.reporting import ReportingError
     from assistant.scoring import ScoringError
     from assistant.settings import SettingsError
+    from assistant.speech.errors import SpeechError
     from assistant.stalled import StalledError
     from assistant.storage import StorageError
     from assistant.understanding import UnderstandingError
@@ -30,11 +32,13 @@ def _errors() -> tuple[type[Exception], ...]:
         AppealError,
         DialogueError,
         LocaleError,
+        RecordingError,
         RegistryError,
         ReportingError,
         ScoringError,
         SettingsError,
         StalledError,
+        SpeechError,
         StorageError,
         UnderstandingError,
     )

@@ -17,9 +17,11 @@ def healthz() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """The process can do its work. Without Redis it still can, and answers are kept: that is said, not failed."""
+    """The process can do its work. Without Redis it still can, and answers are kept; without a model that hears,
+    calls go on by keys: that is said, not failed."""
     services = current_app.extensions["haqqi_services"]
     parts = {"database": _answers(services.database.ping), "queue": services.queue.answers()}
+    parts["speech"] = current_app.extensions["haqqi_speech"]()
     return jsonify(status="ready" if parts["database"] else "not ready", **parts), 200 if parts["database"] else 503
 
 

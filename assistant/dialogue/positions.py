@@ -19,6 +19,14 @@ def line_of(text: str, where: Sequence[str | int]) -> int:
     return line
 
 
+def lines_under(text: str, key: str) -> dict[str, int]:
+    """The line (from 1) of each key in the mapping under `key`, read in one go."""
+    found = _child(yaml.compose(text, Loader=yaml.SafeLoader), key)
+    if found is None or not isinstance(found[1], yaml.MappingNode):
+        return {}
+    return {child.value: child.start_mark.line + 1 for child, _ in found[1].value}
+
+
 def _child(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

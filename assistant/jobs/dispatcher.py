@@ -26,6 +26,8 @@ COUNTED = timedelta(days=2)
 """How long one-time codes and counts of tries are kept after they end."""
 REPORTED = timedelta(days=90)
 """How long delivery reports are kept."""
+VOICES = timedelta(days=3 * 365)
+"""How long recorded voices are kept: three years at most, as speakers are told (recording-consent-kept)."""
 
 log = structlog.get_logger()
 
@@ -81,6 +83,7 @@ def tidy(services: Services) -> None:
         tx.codes.purge(now - COUNTED)
         tx.limits.purge(now - COUNTED)
         tx.deliveries.purge(now - REPORTED)
+        tx.recordings.purge(now - VOICES, now)
     for contact_id in sorted(stale):
         services.conversations.tell(contact_id, Expired())
     count_silent(services.database, now)

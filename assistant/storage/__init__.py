@@ -28,6 +28,7 @@ from assistant.storage.outbox_jobs import JobRow
 from assistant.storage.outbox_messages import DeliveryClass, OutboxMessage, Queued
 from assistant.storage.proposals import Proposal
 from assistant.storage.queue import Waiting, Wanted
+from assistant.storage.recordings import Consent, Recording, Speaker
 from assistant.storage.tickets import Ticket
 from assistant.storage.transaction import Transaction
 from assistant.storage.transcript import Line, Talk
@@ -41,6 +42,7 @@ __all__ = [
     "Cipher",
     "Claim",
     "Code",
+    "Consent",
     "Contact",
     "ConversationRow",
     "Database",
@@ -65,8 +67,10 @@ __all__ = [
     "Passage",
     "Proposal",
     "Queued",
+    "Recording",
     "ReferenceTakenError",
     "Sent",
+    "Speaker",
     "Stalled",
     "StorageError",
     "StoredAppeal",

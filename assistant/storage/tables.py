@@ -6,7 +6,20 @@ funnel, the console and the sender must read without a key.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)  # fmt: skip
 from sqlalchemy.schema import SchemaItem
 
 from assistant.storage.columns import blind, moment, owned_by, row_id, sealed, word
@@ -194,7 +207,7 @@ operator_sessions = _table(
     moment("seen_at"),
 )
 
-# No row of it is ever changed or taken away: the database itself refuses (migration 0004).
+# No row of it is ever changed or taken away: the database itself refuses (migration 0005).
 audit = _table(
     "audit",
     moment("at"),
@@ -290,6 +303,40 @@ episodes = _table(
     Column("day", Date, nullable=False),
     *map(word, EPISODE_WORDS),
     Index(None, "day"),
+)
+
+# A speaker is nobody that we know: no telephone number, no contact. `name` is drawn by lot and goes into exports;
+# the code, by which they erase their voice, does not.
+speakers = _table(
+    "speakers",
+    word("name"),
+    blind("code_index", unique=True),
+    sealed("code", nullable=True),
+    sealed("about", nullable=True),
+    word("invitation"),
+    word("line"),
+    Column("consent", Text, nullable=False),
+    word("consent_version"),
+    word("consent_how"),
+    moment("consented_at"),
+    moment("withdrawn_at", nullable=True),
+    Column("block", Integer, nullable=False, default=0),
+    Column("prompts", Text, nullable=True),
+    UniqueConstraint("name"),
+    Index(None, "invitation"),
+)
+
+recordings = _table(
+    "recordings",
+    owned_by("speakers"),
+    word("transcript"),
+    sealed("audio"),
+    word("quality"),
+    Column("start", Float, nullable=False),
+    Column("end", Float, nullable=False),
+    moment("at"),
+    UniqueConstraint("speaker_id", "transcript"),
+    Index(None, "transcript"),
 )
 
 key_checks = _table(

@@ -28,6 +28,7 @@ from assistant.storage.operators import Operators
 from assistant.storage.outbox import Outbox
 from assistant.storage.proposals import Proposals
 from assistant.storage.queue import Queue
+from assistant.storage.recordings import Recordings
 from assistant.storage.tickets import Tickets
 from assistant.storage.transcript import Transcript
 from assistant.storage.watch import Watch
@@ -122,6 +123,10 @@ class Transaction:
     @cached_property
     def figures(self) -> Figures:
         return Figures(*self._with)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(*self._with)
 
     def erase_person(self, phone: str) -> Mapping[str, int]:
         """Forget whoever has the E.164 number; gives the rows of each table, nothing for a stranger."""

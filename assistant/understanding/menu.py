@@ -55,7 +55,9 @@ class Options:
         self.count = len(labels)
         named = [(option, phrase(label)) for option, own in enumerate(labels, start=1) for label in own if label]
         said = [(option, Utterance(" ".join(words))) for option, words in named]
-        self._labels = {words for _, words in named}
+        self._labels: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for option, words in named:
+            self._labels[words].add(option)
         alone = [words[0] for words in self._labels if len(words) == 1]
         forms: dict[str, set[int]] = defaultdict(set)
         self.things: dict[str, set[int]] = defaultdict(set)
@@ -76,6 +78,10 @@ class Options:
     def is_label(self, words: tuple[str, ...]) -> bool:
         """Whether the words are exactly what an option is called."""
         return words in self._labels
+
+    def called(self, words: tuple[str, ...]) -> set[int]:
+        """The options that are called exactly this."""
+        return self._labels.get(words, set())
 
     def covers(self, utterance: Utterance) -> bool:
         """Whether every word of weight names an option, so that the message is no command."""
@@ -193,9 +199,8 @@ def _tells(word: str) -> bool:
 
 def menu(utterance: Utterance, options: Options) -> Reading:
     """The number of the option that is meant. What is ruled out is not meant."""
-    if options.is_label(utterance.words):
-        whole = options.index.find(utterance.words, guess=False)
-        return [Candidate(str(option)) for option in whole[0].values] if len(whole) == 1 else UNKNOWN
+    if called := options.called(utterance.words) or options.called(utterance.in_figures):
+        return [Candidate(str(option)) for option in called]
     named = options.mentions(utterance)
     if not named and options.polarities:
         said = decide(yesno(utterance, None))

@@ -77,6 +77,16 @@ class Utterance:
         return numbers(self.split, guess=self.typed)
 
     @cached_property
+    def in_figures(self) -> tuple[str, ...]:
+        """The words with every number in figures, as labels have them: `كتر من مية` is `كتر من 100`."""
+        said, place = list[str](), 0
+        for number in self.numbers:
+            said += [token.text for token in self.split[place : number.start] if not token.sign]
+            said.append(str(number.value))
+            place = number.end
+        return (*said, *(token.text for token in self.split[place:] if not token.sign))
+
+    @cached_property
     def not_one(self) -> bool:
         """Whether a phrase with a number in it says none at all: `pas un dirham`."""
         return any("nothing_there" in tagged.values and tagged.end - tagged.start > 2 for tagged in self.tags)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, sync_playwright
@@ -14,10 +14,10 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 @contextmanager
-def page(width: int = 1280, height: int = 900) -> Iterator[Page]:
-    """A fresh page in a fresh browser; whatever the page's console calls an error fails at the end."""
+def page(width: int = 1280, height: int = 900, more: Sequence[str] = ()) -> Iterator[Page]:
+    """A fresh page in a fresh browser, started with `more` options; an error of a script fails at the end."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PROGRAM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=[*QUIET, *more])
         shown = browser.new_page(viewport={"width": width, "height": height})
         errors: list[str] = []
         shown.on("pageerror", lambda error: errors.append(str(error)))

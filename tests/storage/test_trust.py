@@ -13,7 +13,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
-from assistant.storage import Cipher, Database, EpisodeRow, Filing, Transaction, WrongKeyError
+from assistant.storage import Cipher, Consent, Database, EpisodeRow, Filing, Transaction, WrongKeyError
 from assistant.storage.rotation import sealed_columns, sealed_tables
 from assistant.storage.tables import jobs, metadata
 
@@ -63,6 +63,12 @@ def live(database: Database, phone: str = PHONE, reference: str = "40718265") ->
         tx.assessments.add(contact.id, row.id, "rsu", b'{"a": 1}', WORDS.encode(), NOW, f"{contact.id}-t")
         tx.episodes.add([EpisodeRow(NOW.date(), "appeal")])
         work_for(tx, contact.id)
+        consent = Consent("the text", "v1", "key", NOW)
+        tx.recordings.join(f"voice{contact.id}", f"{contact.id:09}", "invitation", "telephone", consent)
+        voice = tx.recordings.speaker(f"voice{contact.id}")
+        assert voice
+        tx.recordings.describe(voice.id, {"region": WORDS})
+        tx.recordings.keep(voice.id, "واحد", WORDS.encode(), "good", (0.1, 0.9), NOW)
         for purpose in ("rate", "code"):
             tx.limits.hit(database.cipher.index(purpose, phone), NOW, 60, 1)
         tx.codes.store(database.cipher.index("cnie", "AB123456"), "a" * 64, "hash", NOW, NOW)
@@ -80,8 +86,9 @@ def work_for(tx: Transaction, contact_id: int) -> None:
     tx.proposals.add("wakha", "yes", operator.login, NOW)
 
 
-OF_NOBODY = ("key_checks", "operators", "lexicon_proposals")
-"""Tables with encrypted values that are no person's: operators' names, and words that were chosen for the lexicon."""
+OF_NOBODY = ("key_checks", "operators", "lexicon_proposals", "speakers", "recordings")
+"""Tables with encrypted values that are no contact's: operators' names, words chosen for the lexicon, and voices, which
+lead to no telephone number."""
 
 
 def everything(database: Database) -> dict[str, list[dict[str, Any]]]:

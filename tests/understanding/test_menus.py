@@ -99,3 +99,24 @@ APPEALS = "شكاية قديمة|رقم الشكاية|خروج"
 def test_a_word_of_two_labels_with_an_article_or_without(labels, text, option):
     """`الشكاية` and `شكاية` are one word: where two labels share it, it chooses neither."""
     assert chosen(labels, text) == option
+
+
+BANDS = "50 ولا قل|51-75|كتر من 150"
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "option"),
+    [
+        (BANDS, "خمسين ولا قل", "1"), (BANDS, "كتر من مية و خمسين", "3"), (BANDS, "كتر من مية", None), (BANDS, "ستين", None),
+        ("آخر 2|كامل", "آخر جوج", "1"),
+    ],
+)  # fmt: skip
+def test_a_label_with_figures_may_be_said_in_words(labels, text, option):
+    """As a caller says it, who hears no figures."""
+    assert chosen(labels, text) == option
+
+
+def test_a_label_said_exactly_is_its_own_option_whatever_the_others_mean():
+    """The language menu offers Darija in both scripts."""
+    assert chosen("الدارجة|Darija|Français", "الدارجة") == "1"
+    assert chosen("الدارجة|Darija|Français", "darija") == "2"

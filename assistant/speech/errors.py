@@ -1,0 +1,5 @@
+"""What this room raises."""
+
+
+class SpeechError(Exception):
+    """Base of what the speech room raises; the text says what to do."""
