@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from assistant.app import create_app
+from assistant.appeals import Draft, file_appeal, move
 from assistant.console import passwords
 from assistant.jobs import watch
 from assistant.processes import free_port
@@ -77,9 +79,26 @@ def populate(place: ConsoleTown) -> str:
     for text in ("سلام", "1", "1", "1", "الدار البيضاء", "والو والو", "قلت ليكم والو", "AB123456", "موظف"):
         town.write(shown, text)
         town.clock.now += timedelta(seconds=50)
+    for number in (5, 6):
+        for text in ("bonjour", "1", "1", "chi 7aja khra", "ma fhemtch chno bghitou"):
+            town.write(f"+21266100000{number}", text)
+    file_an_appeal(place, shown)
     town.wait(minutes=7)
     watch.look(town.services)
     return shown
+
+
+def file_an_appeal(place: ConsoleTown, phone: str) -> int:
+    """An appeal against a refusal whose last day is near; gives its id."""
+    now, key = place.town.clock(), place.app.extensions["haqqi_console"].receipts_key
+    words = "كتبو باللي ساكنين معايا 2 د الناس، وحنا 5. لاكارط AB123456."
+    with place.town.services.database.begin() as tx:
+        contact = tx.contacts.get_or_create(phone, now)
+        draft = Draft("asd", "household", words, now.date() - timedelta(days=13), {"item": "size", "from": 2, "to": 5})
+        filed = file_appeal(tx, contact.id, draft, now, Random(3), key)
+        tx.appeals.paper_seen(filed.appeal.id, "identity", "samir", now)
+        move(tx, filed.appeal, "acknowledged", "operator", now, "reçu au guichet")
+        return filed.appeal.id
 
 
 def sign_in(shown, place: ConsoleTown, login: str = "samir", lang: str = "fr") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +15,7 @@ from assistant.settings import load_settings
 from assistant.storage import Cipher, Database
 from tests.browser.chromium import PROGRAM, page
 from tests.browser.console_town import PASSWORD, ConsoleTown, console_town, populate, sign_in
+from tests.console.payloads import PAYLOADS
 from tests.journeys.conftest import Service, start_service
 from tests.journeys.provider import RestApi
 from tests.town import START
@@ -120,6 +122,9 @@ PAGES = (
     "/console",
     "/console/person/{person}",
     "/console/calls",
+    "/console/appeals",
+    "/console/appeals/1",
+    "/console/figures",
     "/console/operators",
     "/console/audit",
     "/console/account",
@@ -163,6 +168,30 @@ def barriers(shown) -> list[str]:
         for fault in result.response["violations"]
         if fault["impact"] in SERIOUS
     ]
+
+
+def test_hostile_texts_run_in_no_browser(peopled: tuple[ConsoleTown, int]) -> None:
+    """Every payload by SMS, while the page is open: nothing runs, and the browser was never even asked to."""
+    place, _ = peopled
+    phone = "+212661000099"
+    place.town.write(phone, "bonjour")
+    person = place.contact(phone)
+    with page() as shown:
+        refused: list[str] = []
+        shown.on(
+            "console", lambda message: refused.append(message.text) if "Content Security" in message.text else None
+        )
+        sign_in(shown, place, "amina")
+        shown.goto(f"{place.url}/console/person/{person}")
+        for payload in PAYLOADS:
+            place.town.clock.now += timedelta(seconds=15)
+            place.town.write(phone, payload)
+        shown.locator(".talk .in").nth(len(PAYLOADS)).wait_for(timeout=20000)  # live
+        assert "pwned" not in shown.title()
+        assert shown.locator("main script, main iframe, main img, main object, main embed").count() == 0
+        shown.goto(f"{place.url}/console")
+        assert "pwned" not in shown.title()
+        assert refused == []
 
 
 def test_the_keyboard_alone_is_enough(peopled: tuple[ConsoleTown, int]) -> None:
