@@ -53,6 +53,7 @@ def _announce(settings: Settings, *, with_redis: bool) -> None:
     if settings.phone_on_screen:
         click.echo(f"  phone on the screen  {address}/phone")
     click.echo(f"  SMS webhook          {settings.base_url}/twilio/sms")
+    click.echo(f"  operators' console   {address}/console   (first: haqqi console add-user NAME --role administrator)")
     if not with_redis:
         click.echo("  no Redis server here: jobs run in the web process, straight from the outbox")
 
