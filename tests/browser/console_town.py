@@ -80,7 +80,7 @@ def populate(place: ConsoleTown) -> str:
         town.write(shown, text)
         town.clock.now += timedelta(seconds=50)
     for number in (5, 6):
-        for text in ("bonjour", "1", "1", "chi 7aja khra", "ma fhemtch chno bghitou"):
+        for text in ("salam", "1", "1", "hdaya lwad", "f wast souk"):
             town.write(f"+21266100000{number}", text)
     file_an_appeal(place, shown)
     town.wait(minutes=7)
