@@ -11,9 +11,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, delete, insert, nulls_last, select, update
 
 from assistant.storage.columns import insert_if_absent
+from assistant.storage.console_tables import papers
 from assistant.storage.errors import ReferenceTakenError
 from assistant.storage.repository import Repository
-from assistant.storage.tables import appeal_moves, appeals, papers
+from assistant.storage.tables import appeal_moves, appeals
 
 REFERENCE = "appeal-reference"
 """The purpose of the blind index of references."""

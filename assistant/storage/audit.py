@@ -16,8 +16,8 @@ import msgspec
 from sqlalchemy import Row, insert, select, text
 
 from assistant.storage.columns import plain
+from assistant.storage.console_tables import audit
 from assistant.storage.repository import Repository
-from assistant.storage.tables import audit
 
 CHAIN = "audit-chain"
 """The purpose of the key of the chain."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from assistant.storage.console_tables import leases, notes
 from assistant.storage.tables import (
     appeal_moves,
     appeals,
@@ -16,9 +17,7 @@ from assistant.storage.tables import (
     events,
     inbox,
     jobs,
-    leases,
     messages,
-    notes,
     tickets,
 )
 

@@ -7,19 +7,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, Table, select
 
+from assistant.storage.console_tables import notes
 from assistant.storage.contacts import Contact
 from assistant.storage.repository import Repository
-from assistant.storage.tables import (
-    appeal_moves,
-    appeals,
-    assessments,
-    conversations,
-    events,
-    inbox,
-    messages,
-    notes,
-    tickets,
-)
+from assistant.storage.tables import appeal_moves, appeals, assessments, conversations, events, inbox, messages, tickets
 
 OURS_ALONE = frozenset({"id", "token", "reference_index", "lease_until", "pseudonym", "counted_at"})
 """Columns that say nothing about the person."""

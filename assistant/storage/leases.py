@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from assistant.storage.console_tables import leases
 from assistant.storage.repository import Repository
-from assistant.storage.tables import leases
 
 
 @dataclass(frozen=True, slots=True)

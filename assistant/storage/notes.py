@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, func, insert, select, update
 
+from assistant.storage.console_tables import notes
 from assistant.storage.repository import Repository
-from assistant.storage.tables import notes
 
 NoteKind = Literal["note", "call", "transfer", "closed"]
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from assistant.storage.columns import insert_if_absent, plain
+from assistant.storage.console_tables import operator_sessions, operators
 from assistant.storage.repository import Repository
-from assistant.storage.tables import operator_sessions, operators
 
 SESSION = "operator-session"
 """The purpose of the blind index of session tokens."""

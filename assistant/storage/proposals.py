@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from assistant.storage.columns import plain
+from assistant.storage.console_tables import proposals
 from assistant.storage.repository import Repository
-from assistant.storage.tables import proposals
 
 
 @dataclass(frozen=True, slots=True)

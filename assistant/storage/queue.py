@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, nulls_last, select
 
+from assistant.storage.console_tables import leases
 from assistant.storage.repository import Repository
-from assistant.storage.tables import conversations, leases, tickets
+from assistant.storage.tables import conversations, tickets
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
@@ -39,12 +38,13 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *parts: SchemaItem) -> Table:
+def new_table(name: str, *parts: SchemaItem) -> Table:
+    """A table with an id that is never given twice."""
     # An id is never given twice, so that nothing late reaches whoever came after an erased person.
     return Table(name, metadata, row_id(), *parts, sqlite_autoincrement=True)
 
 
-contacts = _table(
+contacts = new_table(
     "contacts",
     sealed("phone"),
     blind("phone_index", unique=True),
@@ -53,7 +53,7 @@ contacts = _table(
     moment("created_at"),
 )
 
-inbox = _table(
+inbox = new_table(
     "inbox",
     word("channel"),
     word("provider_id"),
@@ -64,7 +64,7 @@ inbox = _table(
     UniqueConstraint("channel", "provider_id"),
 )
 
-conversations = _table(
+conversations = new_table(
     "conversations",
     owned_by("contacts", unique=True),
     sealed("state", nullable=True),
@@ -79,7 +79,7 @@ conversations = _table(
     Index(None, "status", "updated_at"),
 )
 
-events = _table(
+events = new_table(
     "events",
     owned_by("conversations", index=False),
     Column("seq", Integer, nullable=False),
@@ -91,7 +91,7 @@ events = _table(
     Index("ix_events_failed_at", "at", sqlite_where=text("kind = 'failed'"), postgresql_where=text("kind = 'failed'")),
 )
 
-messages = _table(
+messages = new_table(
     "outbox_messages",
     word("token"),
     owned_by("contacts"),
@@ -115,7 +115,7 @@ messages = _table(
     Index(None, "status", "due_at"),
 )
 
-jobs = _table(
+jobs = new_table(
     "outbox_jobs",
     word("token"),
     owned_by("contacts", nullable=True),
@@ -131,7 +131,7 @@ jobs = _table(
     Index(None, "status", "due_at"),
 )
 
-deliveries = _table(
+deliveries = new_table(
     "deliveries",
     word("reference"),
     word("status"),
@@ -141,7 +141,7 @@ deliveries = _table(
     UniqueConstraint("reference"),
 )
 
-tickets = _table(
+tickets = new_table(
     "tickets",
     owned_by("contacts"),
     owned_by("conversations", nullable=True),
@@ -167,67 +167,7 @@ tickets = _table(
     ),
 )
 
-leases = _table(
-    "leases",
-    owned_by("contacts", unique=True),
-    word("holder"),
-    moment("until"),
-)
-
-notes = _table(
-    "notes",
-    owned_by("contacts"),
-    word("kind"),
-    word("author"),
-    sealed("text", nullable=True),
-    moment("at"),
-    moment("due_at", nullable=True),
-    moment("done_at", nullable=True),
-)
-
-operators = _table(
-    "operators",
-    word("login"),
-    sealed("name"),
-    word("role"),
-    word("locale"),
-    Column("password_hash", Text, nullable=False),
-    sealed("totp_secret", nullable=True),
-    Column("totp_used", Integer, nullable=False, default=0),
-    moment("created_at"),
-    moment("disabled_at", nullable=True),
-    UniqueConstraint("login"),
-)
-
-operator_sessions = _table(
-    "operator_sessions",
-    blind("token_index", unique=True),
-    owned_by("operators"),
-    moment("created_at"),
-    moment("seen_at"),
-)
-
-# No row of it is ever changed or taken away: the database itself refuses (migration 0005).
-audit = _table(
-    "audit",
-    moment("at"),
-    word("actor"),
-    word("action"),
-    word("subject"),
-    Column("detail", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Index(None, "subject"),
-)
-
-proposals = _table(
-    "lexicon_proposals",
-    sealed("phrase"),
-    word("list"),
-    word("author"),
-    moment("at"),
-)
-
-limits = _table(
+limits = new_table(
     "limits",
     blind("key", unique=True),
     Column("hits", Integer, nullable=False),
@@ -236,7 +176,7 @@ limits = _table(
     moment("locked_until", nullable=True),
 )
 
-codes = _table(
+codes = new_table(
     "codes",
     blind("subject_index"),
     blind("asker_index"),
@@ -247,7 +187,7 @@ codes = _table(
     UniqueConstraint("subject_index", "asker_index"),
 )
 
-appeals = _table(
+appeals = new_table(
     "appeals",
     owned_by("contacts", nullable=True),
     word("pseudonym", nullable=True),
@@ -267,7 +207,7 @@ appeals = _table(
     Index(None, "state", "deadline"),
 )
 
-appeal_moves = _table(
+appeal_moves = new_table(
     "appeal_moves",
     owned_by("appeals"),
     word("state"),
@@ -276,16 +216,7 @@ appeal_moves = _table(
     moment("at"),
 )
 
-papers = _table(
-    "appeal_papers",
-    owned_by("appeals"),
-    word("paper"),
-    word("author"),
-    moment("at"),
-    UniqueConstraint("appeal_id", "paper"),
-)
-
-assessments = _table(
+assessments = new_table(
     "assessments",
     word("token"),
     owned_by("contacts"),
@@ -298,7 +229,7 @@ assessments = _table(
 )
 
 # Nobody's rows: no column leads to a person, and the ids are drawn by lot so that their order tells nothing.
-episodes = _table(
+episodes = new_table(
     "episodes",
     Column("day", Date, nullable=False),
     *map(word, EPISODE_WORDS),
@@ -307,7 +238,7 @@ episodes = _table(
 
 # A speaker is nobody that we know: no telephone number, no contact. `name` is drawn by lot and goes into exports;
 # the code, by which they erase their voice, does not.
-speakers = _table(
+speakers = new_table(
     "speakers",
     word("name"),
     blind("code_index", unique=True),
@@ -326,7 +257,7 @@ speakers = _table(
     Index(None, "invitation"),
 )
 
-recordings = _table(
+recordings = new_table(
     "recordings",
     owned_by("speakers"),
     word("transcript"),
@@ -339,7 +270,7 @@ recordings = _table(
     Index(None, "transcript"),
 )
 
-key_checks = _table(
+key_checks = new_table(
     "key_checks",
     word("name"),
     sealed("canary"),

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, literal, or_, select
 
+from assistant.storage.console_tables import leases
 from assistant.storage.repository import Repository
-from assistant.storage.tables import appeals, conversations, deliveries, events, jobs, leases, messages, tickets
+from assistant.storage.tables import appeals, conversations, deliveries, events, jobs, messages, tickets
 
 MID_FLOW = "active"
 

@@ -27,7 +27,8 @@ from assistant.app import create_app
 from assistant.console import passwords
 from assistant.settings import Settings
 from assistant.storage import Database
-from assistant.storage.tables import contacts, conversations, leases, tickets
+from assistant.storage.console_tables import leases
+from assistant.storage.tables import contacts, conversations, tickets
 from tests.postgres import empty_database, postgres_server
 
 PASSWORD = "trois mots au hasard"

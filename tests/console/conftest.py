@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -131,7 +130,3 @@ def house(app: Flask) -> Iterator[House]:
 @pytest.fixture
 def operator(house: House) -> Desk:
     return house.sign_in()
-
-
-SignIn = Callable[..., Desk]
-HERE = Path(__file__).parent
