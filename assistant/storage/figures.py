@@ -111,13 +111,18 @@ class Figures(Repository):
 
     def missed(self, since: datetime, limit: int) -> tuple[Missed, ...]:
         """What people said where an answer failed since then, the newest first; nothing of private matters."""
-        heard = events.alias("heard")
-        same_turn = and_(
-            heard.c.conversation_id == events.c.conversation_id, heard.c.at == events.c.at, heard.c.kind == "heard"
+        heard, before = events.alias("heard"), events.alias("before")
+        last = (
+            select(func.max(before.c.seq))
+            .where(before.c.conversation_id == events.c.conversation_id, before.c.seq < events.c.seq)
+            .where(before.c.kind == "heard")
+            .correlate(events)
+            .scalar_subquery()
         )
+        same_turn = and_(heard.c.conversation_id == events.c.conversation_id, heard.c.seq == last)
         query = (
             select(events.c.conversation_id, events.c.step, heard.c.payload)
-            .join(heard, same_turn)
+            .select_from(events.join(heard, same_turn))
             .where(events.c.kind == "failed", events.c.at >= since)
             .order_by(events.c.at.desc())
             .limit(limit)

@@ -82,6 +82,7 @@ def populate(place: ConsoleTown) -> str:
     for number in (5, 6):
         for text in ("salam", "1", "1", "hdaya lwad", "f wast souk"):
             town.write(f"+21266100000{number}", text)
+            town.clock.now += timedelta(seconds=20)
     file_an_appeal(place, shown)
     town.wait(minutes=7)
     watch.look(town.services)

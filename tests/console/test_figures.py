@@ -88,6 +88,16 @@ def test_a_phrase_is_shown_once_two_people_said_it_and_its_numbers_are_masked() 
     assert shown[0].steps == ("a.x", "a.y")
 
 
+def test_a_phrase_is_what_was_said_when_the_answer_failed_and_nothing_said_before(house: House) -> None:
+    house.town.clock.now += timedelta(days=5000)
+    for _ in range(2):
+        house.person("bonjour", "1", "1", "hdaya lwad")  # all within one tick of the clock
+    desk = house.sign_in("supervisor")
+    assert [(row["phrase"], row["people"], row["times"]) for row in table(desk, "phrases")] == [
+        ("hdaya lwad", "2", "2")
+    ]
+
+
 def test_a_proposal_becomes_a_patch_that_git_applies(house: House, tmp_path: Path) -> None:
     """And the files that come of it are the lexicon's own with one word more."""
     desk = house.sign_in("supervisor")
