@@ -207,8 +207,11 @@ def _unavailable(error: UnavailableError) -> tuple[str, int, dict[str, str]]:
     return "try again\n", 503, {"Retry-After": "5"}
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The web server: webhooks, probes and, with the embedded defaults, the phone on the screen."""
+def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Flask:
+    """The web server: webhooks, probes, the console and, with the embedded defaults, the phone on the screen.
+
+    Without Redis its own thread does the jobs, unless `dispatch` is off: then whoever made the application does.
+    """
     from flask import Flask
 
     from assistant.channels import (
@@ -225,6 +228,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.prompt_pages import PromptPages
     from assistant.channels.twilio_signature import Signature
+    from assistant.console import Desk, load_words
+    from assistant.console import blueprint as console
 
     configure()
     settings = settings or load_settings()
@@ -248,6 +253,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["haqqi_conversations"] = services.conversations
     app.extensions["haqqi_speech"] = partial(_hears, settings)
     app.extensions["haqqi_deliveries"] = Deliveries(services.database, now)
+    app.extensions["haqqi_console"] = Desk(
+        services.conversations, load_words(), settings.base_url, settings.sms_price, derived(settings, "receipts")
+    )
+    app.register_blueprint(console)
     if settings.twilio_auth_token:
         app.extensions["haqqi_twilio_signature"] = Signature(
             settings.twilio_auth_token, settings.base_url, settings.twilio_account_sid
@@ -278,7 +287,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         number = settings.twilio_number or EMULATED_NUMBER
         app.register_blueprint(phone.blueprint)
         app.extensions["haqqi_phone"] = phone.Network(settings.twilio_auth_token, settings.base_url, number)
-    if isinstance(services.queue, dispatcher.InlineQueue):
+    if dispatch and isinstance(services.queue, dispatcher.InlineQueue):
         log.warning("no_redis", effect="jobs are done in the web process, straight from the outbox")
         threading.Thread(target=dispatcher.run, args=(services, threading.Event()), daemon=True).start()
     return app

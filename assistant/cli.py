@@ -15,6 +15,7 @@ from assistant.errors_told import told
 from assistant.gateway_settings import asterisk, kannel
 from assistant.scorecard import score
 from assistant.speech.cli import speech
+from assistant.staff import console
 from assistant.studio import record
 from assistant.voicing import prompts
 
@@ -296,10 +297,13 @@ def _person(phone: str) -> tuple[Any, str]:
 
 for _command in (*appeals.commands.values(), *speech.commands.values(), *prompts.commands.values()):
     _command.callback = told(_command.callback)  # type: ignore[arg-type]
+for _command in console.commands.values():
+    _command.callback = told(_command.callback)  # type: ignore[arg-type]
 speech.context_settings["obj"] = {"identifier": _holds_as_identifier}
 main.add_command(appeals)
 main.add_command(kannel)
 main.add_command(asterisk)
+main.add_command(console)
 main.add_command(score)
 record.callback = told(record.callback)  # type: ignore[arg-type]
 speech.add_command(record)

@@ -25,6 +25,7 @@ from assistant.dialogue import (
     Said,
     Slots,
     StartJob,
+    Told,
     Turn,
     Unreadable,
     advance,
@@ -40,6 +41,8 @@ MOST_TURNS_CALLED = 400
 """The same in a call, where each key is a turn."""
 RATE_WINDOW = timedelta(minutes=10)
 """More messages than this from one number in ten minutes are not a person answering questions."""
+REGION = "hh_region"
+"""The slot that holds where a household lives; the queue is filtered by it."""
 LONGEST_TEXT = 1600
 """Characters that an SMS provider delivers as one message (Twilio's limit)."""
 
@@ -173,11 +176,13 @@ class Conversations:
         after = turn.conversation
         private = before.private or after.private
         self._do_effects(tx, contact, row.id, turn, now)
-        post = Post(tx, contact, row.id, channel, now, answering, "private" if private else "normal")
+        author = event.by if isinstance(event, Told) else None
+        post = Post(tx, contact, row.id, channel, now, answering, "private" if private else "normal", author)
         calling = channel == CALL and answering is not None
         messages = self._post(post, turn, calling=calling)
-        status = "private" if private else after.status
-        tx.conversations.save(row.id, to_json(after), after.step, status, channel, after.locale, now)
+        status = "private" if private else "held" if after.held else after.status
+        region = "" if private else str(after.slots.get(REGION, ""))
+        tx.conversations.save(row.id, to_json(after), after.step, status, channel, after.locale, now, region)
         tx.events.append(row.id, now, [_as_stored(logged, private=private) for logged in turn.log])
         if before.private and not after.private:
             tx.inbox.forget(contact.id)

@@ -24,6 +24,7 @@ def _errors() -> tuple[type[Exception], ...]:
     from assistant.scoring import ScoringError
     from assistant.settings import SettingsError
     from assistant.speech.errors import SpeechError
+    from assistant.stalled import StalledError
     from assistant.storage import StorageError
     from assistant.understanding import UnderstandingError
 
@@ -36,6 +37,7 @@ def _errors() -> tuple[type[Exception], ...]:
         ReportingError,
         ScoringError,
         SettingsError,
+        StalledError,
         SpeechError,
         StorageError,
         UnderstandingError,

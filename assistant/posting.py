@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from assistant.dialogue import Ask, Conversation, Flowbook, Hint
-from assistant.language import Message
+from assistant.language import Message, segments
 from assistant.storage import Contact, DeliveryClass, Transaction
 
 CALL = "call"
@@ -31,8 +31,8 @@ class Outgoing(msgspec.Struct, frozen=True):
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the person is told at once. A repeated inbound message gets the same, byte for byte.
 
-    In a call it is `said`, and `messages` are what to confirm once it was; `waiting`: a job is going on; `slower`:
-    they asked for slow speech.
+    In a call it is `said`, and `messages` are what to confirm once it was; `waiting`: a job is going on, or an operator
+    answers; `slower`: they asked for slow speech.
     """
 
     messages: tuple[Outgoing, ...] = ()
@@ -56,6 +56,7 @@ class Post:
     now: datetime
     answering: int | None
     delivery_class: DeliveryClass = "normal"
+    author: str | None = None
 
     @property
     def textable(self) -> bool:
@@ -76,6 +77,8 @@ class Post:
             delivery_class=self.delivery_class,
             expires_at=self.now + CALL_GRACE if spoken and not self.textable else None,
             spoken=msgspec.json.encode(spoken) if spoken else None,
+            author=self.author,
+            segments=segments(text).count,
         )
         return Outgoing(queued.token, text)
 
@@ -90,14 +93,14 @@ def call_reply(
         conversation.locale,
         conversation.step,
         said,
-        waiting=bool(conversation.waiting),
+        waiting=bool(conversation.waiting) or conversation.held,
         slower=conversation.slower,
     )
 
 
 def _standing(book: Flowbook, conversation: Conversation) -> Hint | None:
     """What is asked now: the question that stands, or whether its answer was heard rightly."""
-    if not conversation.frames or conversation.waiting:
+    if not conversation.frames or conversation.waiting or conversation.held:
         return None
     top = conversation.frames[-1]
     if not isinstance(book.step(top.flow, top.step), Ask):

@@ -69,6 +69,7 @@ def _announce(settings: Settings, *, with_redis: bool) -> None:
     click.echo(f"  SMS webhook          {settings.base_url}/twilio/sms")
     click.echo(f"  voice webhook        {settings.base_url}/twilio/voice   (audio: {settings.media_url})")
     click.echo(f"  Asterisk AudioSocket {settings.audiosocket_host}:{settings.asterisk_port}")
+    click.echo(f"  operators' console   {address}/console   (first: haqqi console add-user NAME --role administrator)")
     if not with_redis:
         click.echo("  no Redis server here: jobs run in the web process, straight from the outbox")
 

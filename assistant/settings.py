@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     call_back: bool = False
     call_backs_a_day: int = Field(default=200, ge=0)
     kannel_sendsms_url: str = ""
+    sms_price: Decimal | None = Field(default=None, ge=0)
     registry: str = "embedded"
     dci_client_id: str = ""
     dci_client_secret: str = ""

@@ -1,6 +1,7 @@
 """The dialogue engine: flows as data, played by one pure function."""
 
 from assistant.dialogue.conversation import (
+    Amended,
     Begin,
     Conversation,
     Delayed,
@@ -9,6 +10,7 @@ from assistant.dialogue.conversation import (
     Expired,
     Finished,
     Frame,
+    HandedBack,
     Hint,
     Logged,
     Opened,
@@ -16,9 +18,12 @@ from assistant.dialogue.conversation import (
     OptIn,
     OptOut,
     Said,
+    Sent,
     Silence,
     Slots,
     StartJob,
+    TakenOver,
+    Told,
     Turn,
     Unreadable,
     from_json,
@@ -29,8 +34,10 @@ from assistant.dialogue.errors import DialogueError, FlowError
 from assistant.dialogue.flow import Ask, Flow, Run
 from assistant.dialogue.flowbook import Flowbook, load_flows
 from assistant.dialogue.replay import replay
+from assistant.dialogue.stepping_in import amendment
 
 __all__ = [
+    "Amended",
     "Ask",
     "Begin",
     "Conversation",
@@ -44,6 +51,7 @@ __all__ = [
     "FlowError",
     "Flowbook",
     "Frame",
+    "HandedBack",
     "Hint",
     "Logged",
     "OpenTicket",
@@ -52,12 +60,16 @@ __all__ = [
     "OptOut",
     "Run",
     "Said",
+    "Sent",
     "Silence",
     "Slots",
     "StartJob",
+    "TakenOver",
+    "Told",
     "Turn",
     "Unreadable",
     "advance",
+    "amendment",
     "from_json",
     "load_flows",
     "replay",

@@ -47,7 +47,7 @@ class Conversation(Value, frozen=True, omit_defaults=True):
     `pending` is an answer waiting to be confirmed, `waiting` the token of the job whose outcome is awaited;
     `silences`, `misunderstood` and `invalid` are the repair counters of the question that stands; `opening` are the
     first words, until a menu was offered; `echo` is what led nowhere last, `echoes` how often in a row; `slower`: they
-    asked to be spoken to slowly.
+    asked to be spoken to slowly. While it is `held` an operator answers, and the machine is silent.
     """
 
     locale: str = ""
@@ -67,6 +67,7 @@ class Conversation(Value, frozen=True, omit_defaults=True):
     turns: int = 0
     tokens: int = 0
     slower: bool = False
+    held: bool = False
 
     @property
     def private(self) -> bool:
@@ -130,7 +131,47 @@ class Expired(Value, frozen=True, tag=True):
     need answer."""
 
 
-Event = Said | Unreadable | Silence | Opened | Begin | Finished | Delayed | Expired
+# A person steps in; `by` is an operator's login ------------------------------------------------------------------
+
+
+class TakenOver(Value, frozen=True, omit_defaults=True, tag=True):
+    """An operator answers from here on."""
+
+    by: str = ""
+
+
+class Told(Value, frozen=True, omit_defaults=True, tag=True):
+    """An operator's own words; they take over with them, unless they have before."""
+
+    text: str
+    by: str = ""
+
+
+class HandedBack(Value, frozen=True, omit_defaults=True, tag=True):
+    """The machine goes on where the conversation stands; where it was never away, it asks once more."""
+
+    by: str = ""
+
+
+class Amended(Value, frozen=True, omit_defaults=True, tag=True):
+    """An operator gives the answer to a question, `flow.step`, that was asked before or stands now."""
+
+    step: str
+    text: str
+    by: str = ""
+
+
+class Sent(Value, frozen=True, omit_defaults=True, tag=True):
+    """An operator lets the conversation go on at another step, `flow.step`."""
+
+    to: str
+    by: str = ""
+
+
+Event = (
+    Said | Unreadable | Silence | Opened | Begin | Finished | Delayed | Expired
+    | TakenOver | Told | HandedBack | Amended | Sent
+)  # fmt: skip
 
 
 # What goes out ----------------------------------------------------------------------------------------------
@@ -166,7 +207,7 @@ Effect = StartJob | OpenTicket | OptOut | OptIn
 class Logged(Value, frozen=True, omit_defaults=True):
     """One thing that happened in a turn. A turn begins with `heard`, which holds the event itself; then come
     read, failed, answered, passed, confirmed, corrected, command, said, began, finished, undone, ended, ticket,
-    limit, muted, moved."""
+    limit, muted, moved, taken_over, handed_back, amended."""
 
     kind: str
     at: datetime

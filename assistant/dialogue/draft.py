@@ -50,6 +50,7 @@ class Draft:
         self.turns = conversation.turns
         self.tokens = conversation.tokens
         self.slower = conversation.slower
+        self.held = conversation.held
         self.replies: list[Message] = []
         self.effects: list[Effect] = []
         self.logged: list[Logged] = []
@@ -78,6 +79,7 @@ class Draft:
             turns=self.turns,
             tokens=self.tokens,
             slower=self.slower,
+            held=self.held,
         )
         return Turn(conversation, tuple(self.replies), tuple(self.effects), tuple(self.logged), self.hint)
 

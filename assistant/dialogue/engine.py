@@ -9,15 +9,20 @@ from typing import Any
 import msgspec
 
 from assistant.dialogue.conversation import (
+    Amended,
     Begin,
     Conversation,
     Delayed,
     Event,
     Expired,
     Finished,
+    HandedBack,
     Opened,
     Said,
+    Sent,
     Silence,
+    TakenOver,
+    Told,
     Turn,
     Unreadable,
 )
@@ -27,6 +32,7 @@ from assistant.dialogue.flowbook import ENTRY, Flowbook
 from assistant.dialogue.hearing import hear
 from assistant.dialogue.playing import close_aside, pass_by, play, resume
 from assistant.dialogue.repair import repair
+from assistant.dialogue.stepping_in import amend, hand_back, send, take_over, tell
 from assistant.dialogue.versions import brought_up
 from assistant.understanding import Reason
 
@@ -72,7 +78,7 @@ def _give_up(draft: Draft) -> None:
 
 
 def _said(draft: Draft, event: Said) -> None:
-    if draft.frames and not draft.waiting and not _stands_on_question(draft):
+    if not draft.held and draft.frames and not draft.waiting and not _stands_on_question(draft):
         play(draft)  # a new version of the flow moved the conversation to a step that does not wait
         return
     hear(draft, event)
@@ -83,6 +89,8 @@ def _unreadable(draft: Draft, event: Unreadable) -> None:
         return
     draft.locale = draft.locale or draft.book.default_locale
     draft.say(f"engine-{event.why}")
+    if draft.held:
+        return
     if draft.frames:
         resume(draft)
     else:
@@ -91,6 +99,8 @@ def _unreadable(draft: Draft, event: Unreadable) -> None:
 
 
 def _silence(draft: Draft, _: Silence) -> None:
+    if draft.held:
+        return
     if draft.frames and not draft.waiting and _stands_on_question(draft) and not pass_by(draft):
         question = draft.book.question(draft.top.flow, draft.top.step)
         repair(draft, question, "silence", Reason("silence"))
@@ -98,6 +108,9 @@ def _silence(draft: Draft, _: Silence) -> None:
 
 def _opened(draft: Draft, _: Opened) -> None:
     draft.locale = draft.locale or draft.book.default_locale
+    if draft.held:
+        draft.say("human-taken")
+        return
     pass_by(draft)
     if draft.frames:
         draft.say("engine-resumed")
@@ -133,7 +146,8 @@ def _finished(draft: Draft, event: Finished) -> None:
     if step.final and event.ok:
         draft.past = []
     draft.move(step.next if event.ok else step.failed)
-    play(draft)
+    if not draft.held:
+        play(draft)
 
 
 def _awaited(draft: Draft, token: str) -> Run | None:
@@ -151,13 +165,14 @@ def _run_on_top(draft: Draft) -> Run | None:
 
 
 def _delayed(draft: Draft, event: Delayed) -> None:
-    if draft.waiting == event.token and not draft.stopped:
+    if draft.waiting == event.token and not draft.stopped and not draft.held:
         draft.say("engine-failed")
 
 
 def _expired(draft: Draft, _: Expired) -> None:
     if not any(frame.mode for frame in draft.frames):
-        pass_by(draft)
+        if not draft.held:
+            pass_by(draft)
         return
     while any(frame.mode for frame in draft.frames):
         draft.leave()
@@ -179,4 +194,9 @@ _HANDLE: dict[type[Event], Callable[[Draft, Any], None]] = {
     Finished: _finished,
     Delayed: _delayed,
     Expired: _expired,
+    TakenOver: take_over,
+    Told: tell,
+    HandedBack: hand_back,
+    Amended: amend,
+    Sent: send,
 }

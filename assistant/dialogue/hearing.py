@@ -41,7 +41,10 @@ def hear(draft: Draft, said: Said) -> None:
     if draft.stopped:
         _hear_stopped(draft, said)
     elif is_opt_out(said.text):
+        draft.held = False
         opt_out(draft)
+    elif draft.held:
+        return  # it is the operator's to read
     elif not draft.frames:
         _begin(draft, said, script)
     elif draft.waiting:
@@ -213,7 +216,7 @@ def _accept(draft: Draft, question: Question, value: str) -> None:
     if ask.also and value.startswith(ALSO):
         save = ask.also.save
     else:
-        slot = _slot_value(question, value)
+        slot = slot_value(question, value)
     if save:
         draft.set(save, slot)
     draft.log("answered", slot=save or "", value=slot)
@@ -221,7 +224,8 @@ def _accept(draft: Draft, question: Question, value: str) -> None:
     play(draft)
 
 
-def _slot_value(question: Question, value: str) -> Scalar:
+def slot_value(question: Question, value: str) -> Scalar:
+    """What is saved of a value that was understood as the question's answer."""
     kind = question.ask.kind
     if kind == "choices":
         return chosen(question, value)

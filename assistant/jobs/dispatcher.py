@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import timedelta
 
 import structlog
 
 from assistant.dialogue import Expired
-from assistant.jobs import sender, tasks
+from assistant.jobs import sender, tasks, watch
 from assistant.jobs.services import Services
 from assistant.reporting import count_silent
 
 LOOK_EVERY = 1.0
 """Seconds between two looks into the outbox when nobody wakes the dispatcher."""
+WATCH_EVERY = 15.0
+"""Seconds between two searches for people who are stalled."""
 BATCH = 50
 PRIVATE_LIFE = timedelta(hours=24)
 """How long somebody else's unfinished affairs may stay open under a helper's number."""
@@ -89,12 +92,15 @@ def tidy(services: Services) -> None:
 
 def run(services: Services, stop: threading.Event) -> None:
     """Dispatch until `stop` is set. A fault is logged and survived: nothing else would send what is due."""
-    looks = 0
+    looks, look_at = 0, 0.0
     while not stop.is_set():
         try:
             busy = dispatch(services)
             if looks % 600 == 0:
                 tidy(services)
+            if time.monotonic() >= look_at:
+                watch.look(services, watch.OVERLAP if look_at else watch.FIRST_LOOK)
+                look_at = time.monotonic() + WATCH_EVERY
         except Exception as error:  # the database may be away for a while
             log.error("dispatch_failed", error=type(error).__name__, detail=str(error)[:200])
             busy = 0

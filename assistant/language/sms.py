@@ -67,6 +67,11 @@ def alone(encoding: Encoding) -> int:
     return _ALONE[encoding]
 
 
+def alphabet() -> tuple[str, str]:
+    """The characters of GSM-7 that take one unit, and those that take two; for whoever counts in a browser."""
+    return "".join(sorted(_GSM - _EXTENSION)), "".join(sorted(_EXTENSION))
+
+
 def pack(texts: Sequence[str], limit: int = 2) -> list[str]:
     """Join neighbouring texts by a line break where that costs no more SMS, and at most `limit` SMS.
 

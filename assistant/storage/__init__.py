@@ -1,7 +1,8 @@
 """What is kept: tables, the encryption of their fields, and the transactions that read and write them."""
 
-from assistant.storage.appeals import AppealMove, Filing, StoredAppeal
+from assistant.storage.appeals import AppealMove, EvidencePaper, Filing, StoredAppeal
 from assistant.storage.assessments import Assessment
+from assistant.storage.audit import AuditEntry, Verified
 from assistant.storage.cipher import Cipher
 from assistant.storage.codes import Code
 from assistant.storage.contacts import Contact
@@ -17,17 +18,27 @@ from assistant.storage.errors import (
     WrongKeyError,
 )
 from assistant.storage.events import Happening, LoggedEvent
+from assistant.storage.figures import Missed, Passage, Sent, Stalled
 from assistant.storage.inbox import Claim
+from assistant.storage.leases import Lease
 from assistant.storage.limits import Failures
+from assistant.storage.notes import Note, NoteKind
+from assistant.storage.operators import Operator, OperatorSession
 from assistant.storage.outbox_jobs import JobRow
 from assistant.storage.outbox_messages import DeliveryClass, OutboxMessage, Queued
+from assistant.storage.proposals import Proposal
+from assistant.storage.queue import Waiting, Wanted
 from assistant.storage.recordings import Consent, Recording, Speaker
 from assistant.storage.tickets import Ticket
 from assistant.storage.transaction import Transaction
+from assistant.storage.transcript import Line, Talk
+from assistant.storage.watch import Attempt, Found
 
 __all__ = [
     "AppealMove",
     "Assessment",
+    "Attempt",
+    "AuditEntry",
     "Cipher",
     "Claim",
     "Code",
@@ -38,21 +49,38 @@ __all__ = [
     "Delivery",
     "DeliveryClass",
     "EpisodeRow",
+    "EvidencePaper",
     "Failures",
     "Filing",
+    "Found",
     "Happening",
     "JobRow",
+    "Lease",
+    "Line",
     "LoggedEvent",
+    "Missed",
+    "Note",
+    "NoteKind",
+    "Operator",
+    "OperatorSession",
     "OutboxMessage",
+    "Passage",
+    "Proposal",
     "Queued",
     "Recording",
     "ReferenceTakenError",
+    "Sent",
     "Speaker",
+    "Stalled",
     "StorageError",
     "StoredAppeal",
     "SupersededError",
+    "Talk",
     "Ticket",
     "Transaction",
     "UnavailableError",
+    "Verified",
+    "Waiting",
+    "Wanted",
     "WrongKeyError",
 ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, nulls_last, select, update
 
 from assistant.storage.columns import insert_if_absent
+from assistant.storage.console_tables import papers
 from assistant.storage.errors import ReferenceTakenError
 from assistant.storage.repository import Repository
 from assistant.storage.tables import appeal_moves, appeals
@@ -55,6 +56,15 @@ class AppealMove:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class EvidencePaper:
+    """A paper of an appeal that an operator has seen."""
+
+    paper: str
+    author: str
+    at: datetime
+
+
 class Appeals(Repository):
     def add(self, contact_id: int, filing: Filing, state: str = "filed", route: str | None = None) -> StoredAppeal:
         """File an appeal on a way; raises ReferenceTakenError, with nothing written, where its reference is in use."""
@@ -79,6 +89,10 @@ class Appeals(Repository):
         self._note(appeal_id, state, "person", None, filing.filed_at)
         return StoredAppeal(appeal_id, contact_id, state, filing, route)
 
+    def get(self, appeal_id: int) -> StoredAppeal | None:
+        found = self._select(appeals.c.id == appeal_id)
+        return found[0] if found else None
+
     def get_by_reference(self, reference: str) -> StoredAppeal | None:
         found = self._select(appeals.c.reference_index == self.cipher.index(REFERENCE, reference))
         return found[0] if found else None
@@ -90,6 +104,27 @@ class Appeals(Repository):
     def list_in(self, *states: str) -> tuple[StoredAppeal, ...]:
         """The appeals in any of the states, the newest first."""
         return self._select(appeals.c.state.in_(states))
+
+    def most_pressing(self, states: Collection[str], limit: int, offset: int = 0) -> tuple[StoredAppeal, ...]:
+        """Some of the appeals in these states, those with the nearest last day first, then the oldest."""
+        order = (nulls_last(appeals.c.deadline), appeals.c.id)
+        query = select(appeals).where(appeals.c.state.in_(states)).order_by(*order).limit(limit).offset(offset)
+        return tuple(self._appeal(row) for row in self.connection.execute(query))
+
+    def papers(self, appeal_id: int) -> tuple[EvidencePaper, ...]:
+        """The papers that somebody has seen, the first first."""
+        query = select(papers).where(papers.c.appeal_id == appeal_id).order_by(papers.c.id)
+        return tuple(EvidencePaper(row.paper, row.author, row.at) for row in self.connection.execute(query))
+
+    def paper_seen(self, appeal_id: int, paper: str, author: str, at: datetime) -> bool:
+        """Tick a paper off; False where it was before."""
+        values = {"appeal_id": appeal_id, "paper": paper, "author": author, "at": at}
+        return insert_if_absent(self.connection, papers, values) is not None
+
+    def paper_missing(self, appeal_id: int, paper: str) -> bool:
+        """Take a tick back; False where there was none."""
+        here = (papers.c.appeal_id == appeal_id) & (papers.c.paper == paper)
+        return self.connection.execute(delete(papers).where(here)).rowcount > 0
 
     def move(
         self,

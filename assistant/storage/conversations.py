@@ -53,6 +53,7 @@ class ConversationRows(Repository):
         channel: str,
         locale: str,
         at: datetime,
+        region: str = "",
     ) -> None:
         """Keep the state, encrypted, and for funnel and console, in the clear, where the person stands."""
         values = {
@@ -62,6 +63,7 @@ class ConversationRows(Repository):
             "status": status,
             "channel": channel,
             "locale": locale,
+            "region": region or None,
             "updated_at": at,
         }
         self.connection.execute(_SAVE, values)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from assistant.storage.console_tables import leases, notes
 from assistant.storage.tables import (
     appeal_moves,
     appeals,
@@ -21,7 +22,7 @@ from assistant.storage.tables import (
     tickets,
 )
 
-OWNED = (expected_calls, messages, tickets, assessments, conversations)
+OWNED = (expected_calls, messages, tickets, leases, notes, assessments, conversations)
 """Tables whose rows go with their person, in an order that breaks no reference."""
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from assistant.storage.repository import Repository
 from assistant.storage.tables import events
@@ -57,16 +57,17 @@ class Events(Repository):
 
     def list(self, conversation_id: int) -> tuple[LoggedEvent, ...]:
         query = select(events).where(events.c.conversation_id == conversation_id).order_by(events.c.seq)
-        return tuple(
-            LoggedEvent(
-                row.seq,
-                row.at,
-                row.kind,
-                row.step,
-                msgspec.json.decode(self.cipher.decrypt_bytes(row.payload)),
-            )
-            for row in self.connection.execute(query)
-        )
+        return tuple(self._event(row) for row in self.connection.execute(query))
+
+    def since(self, conversation_id: int, since: datetime, most: int = 200) -> tuple[LoggedEvent, ...]:
+        """What happened since then, in order; of very much the last."""
+        recent = (events.c.conversation_id == conversation_id) & (events.c.at >= since)
+        query = select(events).where(recent).order_by(events.c.seq.desc()).limit(most)
+        return tuple(self._event(row) for row in reversed(self.connection.execute(query).all()))
+
+    def _event(self, row: Row[Any]) -> LoggedEvent:
+        payload = msgspec.json.decode(self.cipher.decrypt_bytes(row.payload))
+        return LoggedEvent(row.seq, row.at, row.kind, row.step, payload)
 
     def _last_seq(self, conversation_id: int) -> int:
         query = select(func.max(events.c.seq)).where(events.c.conversation_id == conversation_id)

@@ -7,18 +7,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, Table, select
 
+from assistant.storage.console_tables import notes
 from assistant.storage.contacts import Contact
 from assistant.storage.repository import Repository
-from assistant.storage.tables import (
-    appeal_moves,
-    appeals,
-    assessments,
-    conversations,
-    events,
-    inbox,
-    messages,
-    tickets,
-)
+from assistant.storage.tables import appeal_moves, appeals, assessments, conversations, events, inbox, messages, tickets
 
 OURS_ALONE = frozenset({"id", "token", "reference_index", "lease_until", "pseudonym", "counted_at"})
 """Columns that say nothing about the person."""
@@ -28,7 +20,7 @@ class Export(Repository):
     def of(self, contact: Contact) -> dict[str, Any]:
         """All that is held about the contact, as values that JSON can hold, by table."""
         told: dict[str, Any] = {"contact": msgspec.to_builtins(contact)}
-        for table in (inbox, conversations, messages, tickets, appeals, assessments):
+        for table in (inbox, conversations, messages, tickets, notes, appeals, assessments):
             told[table.name] = self._rows(table, table.c.contact_id == contact.id)
         theirs = select(conversations.c.id).where(conversations.c.contact_id == contact.id).scalar_subquery()
         told[events.name] = self._rows(events, events.c.conversation_id.in_(theirs))

@@ -63,10 +63,13 @@ class OutboxMessages(Repository):
         expires_at: datetime | None = None,
         to: str | None = None,
         spoken: bytes | None = None,
+        author: str | None = None,
+        segments: int | None = None,
     ) -> Queued:
         """Queue a message to the contact, or to the number `to` on the contact's behalf.
 
-        After `expires_at` it is not sent any more. `spoken` is how a call says it that is going on (see `to_speak`).
+        After `expires_at` it is not sent any more. `spoken` is how a call says it that is going on (see `to_speak`),
+        `author` the operator who wrote it, `segments` the SMS it is paid as.
         """
         token = secrets.token_urlsafe(16)
         values = {
@@ -83,6 +86,8 @@ class OutboxMessages(Repository):
             "attempts": 0,
             "due_at": due_at,
             "expires_at": expires_at,
+            "author": author,
+            "segments": segments,
         }
         return Queued(self.connection.execute(_INSERT, values).scalar_one(), token)
 

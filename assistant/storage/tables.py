@@ -6,7 +6,19 @@ funnel, the console and the sender must read without a key.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)  # fmt: skip
 from sqlalchemy.schema import SchemaItem
 
 from assistant.storage.columns import blind, moment, owned_by, row_id, sealed, word
@@ -26,12 +38,13 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *parts: SchemaItem) -> Table:
+def new_table(name: str, *parts: SchemaItem) -> Table:
+    """A table with an id that is never given twice."""
     # An id is never given twice, so that nothing late reaches whoever came after an erased person.
     return Table(name, metadata, row_id(), *parts, sqlite_autoincrement=True)
 
 
-contacts = _table(
+contacts = new_table(
     "contacts",
     sealed("phone"),
     blind("phone_index", unique=True),
@@ -40,7 +53,7 @@ contacts = _table(
     moment("created_at"),
 )
 
-inbox = _table(
+inbox = new_table(
     "inbox",
     word("channel"),
     word("provider_id"),
@@ -51,7 +64,7 @@ inbox = _table(
     UniqueConstraint("channel", "provider_id"),
 )
 
-conversations = _table(
+conversations = new_table(
     "conversations",
     owned_by("contacts", unique=True),
     sealed("state", nullable=True),
@@ -60,12 +73,13 @@ conversations = _table(
     word("status"),
     word("channel"),
     word("locale"),
+    word("region", nullable=True),
     moment("updated_at", nullable=True),
     moment("counted_at", nullable=True),
     Index(None, "status", "updated_at"),
 )
 
-events = _table(
+events = new_table(
     "events",
     owned_by("conversations", index=False),
     Column("seq", Integer, nullable=False),
@@ -74,9 +88,10 @@ events = _table(
     word("step"),
     sealed("payload"),
     UniqueConstraint("conversation_id", "seq"),
+    Index("ix_events_failed_at", "at", sqlite_where=text("kind = 'failed'"), postgresql_where=text("kind = 'failed'")),
 )
 
-messages = _table(
+messages = new_table(
     "outbox_messages",
     word("token"),
     owned_by("contacts"),
@@ -95,11 +110,13 @@ messages = _table(
     moment("sent_at", nullable=True),
     word("provider_id", nullable=True),
     word("error", nullable=True),
+    word("author", nullable=True),
+    Column("segments", Integer, nullable=True),
     UniqueConstraint("token"),
     Index(None, "status", "due_at"),
 )
 
-jobs = _table(
+jobs = new_table(
     "outbox_jobs",
     word("token"),
     owned_by("contacts", nullable=True),
@@ -115,7 +132,7 @@ jobs = _table(
     Index(None, "status", "due_at"),
 )
 
-deliveries = _table(
+deliveries = new_table(
     "deliveries",
     word("reference"),
     word("status"),
@@ -125,7 +142,7 @@ deliveries = _table(
     UniqueConstraint("reference"),
 )
 
-tickets = _table(
+tickets = new_table(
     "tickets",
     owned_by("contacts"),
     owned_by("conversations", nullable=True),
@@ -134,6 +151,14 @@ tickets = _table(
     word("status"),
     moment("opened_at"),
     moment("closed_at", nullable=True),
+    Column("once", Boolean, nullable=False, default=False, server_default=text("false")),
+    Column("rank", Integer, nullable=False, default=2, server_default=text("2")),
+    Column("due", Date, nullable=True),
+    moment("taken_at", nullable=True),
+    word("closed_as", nullable=True),
+    word("closed_by", nullable=True),
+    Index(None, "status", "rank", "due", "opened_at"),
+    Index("uq_tickets_once", "cause_key", unique=True, sqlite_where=text("once"), postgresql_where=text("once")),
     Index(
         "uq_tickets_open_cause",
         "cause_key",
@@ -143,7 +168,7 @@ tickets = _table(
     ),
 )
 
-limits = _table(
+limits = new_table(
     "limits",
     blind("key", unique=True),
     Column("hits", Integer, nullable=False),
@@ -152,7 +177,7 @@ limits = _table(
     moment("locked_until", nullable=True),
 )
 
-codes = _table(
+codes = new_table(
     "codes",
     blind("subject_index"),
     blind("asker_index"),
@@ -163,7 +188,7 @@ codes = _table(
     UniqueConstraint("subject_index", "asker_index"),
 )
 
-appeals = _table(
+appeals = new_table(
     "appeals",
     owned_by("contacts", nullable=True),
     word("pseudonym", nullable=True),
@@ -183,7 +208,7 @@ appeals = _table(
     Index(None, "state", "deadline"),
 )
 
-appeal_moves = _table(
+appeal_moves = new_table(
     "appeal_moves",
     owned_by("appeals"),
     word("state"),
@@ -192,7 +217,7 @@ appeal_moves = _table(
     moment("at"),
 )
 
-assessments = _table(
+assessments = new_table(
     "assessments",
     word("token"),
     owned_by("contacts"),
@@ -205,7 +230,7 @@ assessments = _table(
 )
 
 # Nobody's rows: no column leads to a person, and the ids are drawn by lot so that their order tells nothing.
-episodes = _table(
+episodes = new_table(
     "episodes",
     Column("day", Date, nullable=False),
     *map(word, EPISODE_WORDS),
@@ -214,7 +239,7 @@ episodes = _table(
 
 # A speaker is nobody that we know: no telephone number, no contact. `name` is drawn by lot and goes into exports;
 # the code, by which they erase their voice, does not.
-speakers = _table(
+speakers = new_table(
     "speakers",
     word("name"),
     blind("code_index", unique=True),
@@ -233,7 +258,7 @@ speakers = _table(
     Index(None, "invitation"),
 )
 
-recordings = _table(
+recordings = new_table(
     "recordings",
     owned_by("speakers"),
     word("transcript"),
@@ -246,14 +271,14 @@ recordings = _table(
     Index(None, "transcript"),
 )
 
-expected_calls = _table(
+expected_calls = new_table(
     "expected_calls",
     blind("token_index", unique=True),
     owned_by("contacts"),
     moment("expires_at"),
 )
 
-key_checks = _table(
+key_checks = new_table(
     "key_checks",
     word("name"),
     sealed("canary"),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from assistant.storage.appeals import Appeals
 from assistant.storage.assessments import Assessments
+from assistant.storage.audit import Audit
 from assistant.storage.cipher import Cipher
 from assistant.storage.codes import Codes
 from assistant.storage.contacts import Contacts
@@ -19,11 +20,19 @@ from assistant.storage.episodes import Episodes
 from assistant.storage.events import Events
 from assistant.storage.expected_calls import ExpectedCalls
 from assistant.storage.export import Export
+from assistant.storage.figures import Figures
 from assistant.storage.inbox import Inbox
+from assistant.storage.leases import Leases
 from assistant.storage.limits import Limits
+from assistant.storage.notes import Notes
+from assistant.storage.operators import Operators
 from assistant.storage.outbox import Outbox
+from assistant.storage.proposals import Proposals
+from assistant.storage.queue import Queue
 from assistant.storage.recordings import Recordings
 from assistant.storage.tickets import Tickets
+from assistant.storage.transcript import Transcript
+from assistant.storage.watch import Watch
 
 
 class Transaction:
@@ -83,6 +92,42 @@ class Transaction:
     @cached_property
     def assessments(self) -> Assessments:
         return Assessments(*self._with)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(*self._with)
+
+    @cached_property
+    def leases(self) -> Leases:
+        return Leases(*self._with)
+
+    @cached_property
+    def notes(self) -> Notes:
+        return Notes(*self._with)
+
+    @cached_property
+    def operators(self) -> Operators:
+        return Operators(*self._with)
+
+    @cached_property
+    def queue(self) -> Queue:
+        return Queue(*self._with)
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        return Transcript(*self._with)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(*self._with)
+
+    @cached_property
+    def watch(self) -> Watch:
+        return Watch(*self._with)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(*self._with)
 
     @cached_property
     def recordings(self) -> Recordings:

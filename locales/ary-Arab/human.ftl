@@ -1,0 +1,9 @@
+human-taken = دابا كيكتب ليكم بنادم من حقّي. جاوبوه هنا.
+human-says = { $text }
+human-back = رجعات الماكينة ديال حقّي. نكملو.
+human-template-call = غادي نعيطو ليكم اليوم. خليو التيليفون شاعل.
+human-template-done = صافي سالينا. بغيتو شي حاجة خرا؟
+human-template-number = كتبو غير الرقم، بلا شي كلمة خرا.
+human-template-papers = جيبو لاكارط والورقة لي وصلاتكم، وأجيو للبيرو.
+human-template-wait = كنشوفو الطلب ديالكم، وغادي نجاوبوكم هنا.
+human-template-which = شنو بغيتو تعرفو؟ كتبوه بكلامكم.

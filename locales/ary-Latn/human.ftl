@@ -1,0 +1,9 @@
+human-taken = Daba ghadi yjawbkom bnadem mn Haqqi. Ktbo lih hna.
+human-says = { $text }
+human-back = Rje3 lmakina d Haqqi. Nkemlo.
+human-template-call = Ghadi n3eyto likom lyoum. Khelliw tilifoun cha3el.
+human-template-done = Safi salina. Bghitou chi 7aja khra?
+human-template-number = Ktbo ghir ra9m, bla chi kelma khra.
+human-template-papers = Jibo lakart w lwer9a li wslatkom, w ajiw l lbiro.
+human-template-wait = Kanchoufo talab dyalkom, w ghadi njawbokom hna.
+human-template-which = Chno bghitou t3erfo? Ktbouh b klamkom.

@@ -1,0 +1,9 @@
+human-taken = Une personne de Haqqi vous écrit maintenant. Répondez-lui ici.
+human-says = { $text }
+human-back = C'est de nouveau la machine de Haqqi. Nous continuons.
+human-template-call = Nous vous appelons aujourd'hui. Gardez le téléphone allumé.
+human-template-done = C'est fait. Voulez-vous autre chose ?
+human-template-number = Ecrivez seulement le numéro, sans autre mot.
+human-template-papers = Prenez votre carte et le papier de l'administration, puis venez au bureau.
+human-template-wait = Nous regardons votre demande et vous répondons ici.
+human-template-which = Que voulez-vous savoir ? Ecrivez-le avec vos mots.
