@@ -214,23 +214,6 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
     """
     from flask import Flask
 
-    from assistant.channels import (
-        asterisk,
-        dci_callback,
-        kannel,
-        phone,
-        probes,
-        receipts,
-        recording,
-        twilio_sms,
-        twilio_voice,
-    )
-    from assistant.channels.deliveries import Deliveries
-    from assistant.channels.prompt_pages import PromptPages
-    from assistant.channels.twilio_signature import Signature
-    from assistant.console import Desk, load_words
-    from assistant.console import blueprint as console
-
     configure()
     settings = settings or load_settings()
     services = build(settings)
@@ -251,12 +234,24 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services
     app.extensions["haqqi_conversations"] = services.conversations
+    _open_to_gateways(app, settings, services)
+    _open_to_people(app, settings, services)
+    _open_to_recording(app, settings, services)
+    if dispatch and isinstance(services.queue, dispatcher.InlineQueue):
+        log.warning("no_redis", effect="jobs are done in the web process, straight from the outbox")
+        threading.Thread(target=dispatcher.run, args=(services, threading.Event()), daemon=True).start()
+    return app
+
+
+def _open_to_gateways(app: Flask, settings: Settings, services: Services) -> None:
+    """Webhooks of providers and registers, and probes. Twilio's only where its requests can be verified."""
+    from assistant.channels import asterisk, dci_callback, kannel, probes, twilio_sms, twilio_voice
+    from assistant.channels.deliveries import Deliveries
+    from assistant.channels.prompt_pages import PromptPages
+    from assistant.channels.twilio_signature import Signature
+
     app.extensions["haqqi_speech"] = partial(_hears, settings)
     app.extensions["haqqi_deliveries"] = Deliveries(services.database, now)
-    app.extensions["haqqi_console"] = Desk(
-        services.conversations, load_words(), settings.base_url, settings.sms_price, derived(settings, "receipts")
-    )
-    app.register_blueprint(console)
     if settings.twilio_auth_token:
         app.extensions["haqqi_twilio_signature"] = Signature(
             settings.twilio_auth_token, settings.base_url, settings.twilio_account_sid
@@ -272,7 +267,29 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
     if not settings.registry_embedded:
         app.extensions["haqqi_dci"] = services.registry
         app.register_blueprint(dci_callback.blueprint)
+
+
+def _open_to_people(app: Flask, settings: Settings, services: Services) -> None:
+    """The operators' console, the page that checks receipts, and the phone on the screen."""
+    from assistant.channels import phone, receipts
+    from assistant.console import Desk, load_words
+    from assistant.console import blueprint as console
+
+    app.extensions["haqqi_console"] = Desk(
+        services.conversations, load_words(), settings.base_url, settings.sms_price, derived(settings, "receipts")
+    )
+    app.register_blueprint(console)
     app.register_blueprint(receipts.blueprint)
+    if settings.phone_on_screen:
+        number = settings.twilio_number or EMULATED_NUMBER
+        app.register_blueprint(phone.blueprint)
+        app.extensions["haqqi_phone"] = phone.Network(settings.twilio_auth_token, settings.base_url, number)
+
+
+def _open_to_recording(app: Flask, settings: Settings, services: Services) -> None:
+    """The recording kit: its pages and, with a Twilio account, its calls."""
+    from assistant.channels import recording
+
     app.register_blueprint(recording.blueprint)
     if settings.twilio_account_sid:
         app.register_blueprint(recording.calls)
@@ -283,11 +300,3 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
     app.extensions["haqqi_studio"] = studio(settings, services)
     app.extensions["haqqi_passes"] = Passes(derived(settings, "recording"))
     app.extensions["haqqi_leader"] = Leader(settings.home / RECORDING / "prompts")
-    if settings.phone_on_screen:
-        number = settings.twilio_number or EMULATED_NUMBER
-        app.register_blueprint(phone.blueprint)
-        app.extensions["haqqi_phone"] = phone.Network(settings.twilio_auth_token, settings.base_url, number)
-    if dispatch and isinstance(services.queue, dispatcher.InlineQueue):
-        log.warning("no_redis", effect="jobs are done in the web process, straight from the outbox")
-        threading.Thread(target=dispatcher.run, args=(services, threading.Event()), daemon=True).start()
-    return app

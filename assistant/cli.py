@@ -13,6 +13,7 @@ import click
 from assistant.casework import appeals
 from assistant.errors_told import told
 from assistant.gateway_settings import asterisk, kannel
+from assistant.registry_commands import registry
 from assistant.scorecard import score
 from assistant.speech.cli import speech
 from assistant.staff import console
@@ -205,45 +206,6 @@ def _report(problems: list[Any], what: str) -> None:
         sys.exit(1)
 
 
-@main.group()
-def registry() -> None:
-    """The register: the invented people of the embedded one, or whether another answers."""
-
-
-@registry.command("people")
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 500))
-@told
-def registry_people(limit: int) -> None:
-    """A few invented people to try with."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from assistant.registers import embedded_registry, wrongly_recorded
-    from assistant.settings import load_settings
-
-    register = embedded_registry(load_settings())
-    people = register.people(limit)
-    table = Table("name", "CNIE", "born", "identifier", "phone", title="Invented: their identifiers begin with 0 or 1")
-    for person in people:
-        table.add_row(person.name, person.cnie, person.birth_date.isoformat(), person.identifier, person.phone or "")
-    Console().print(table)
-    for person in people:
-        if wrong := wrongly_recorded(register, person):
-            click.echo(f"recorded wrongly for {person.identifier}: {wrong}")
-
-
-@registry.command("check")
-@told
-def registry_check() -> None:
-    """Whether the register that the settings name lets us in."""
-    from assistant.registers import open_registry
-    from assistant.settings import load_settings
-
-    register = open_registry(load_settings())
-    register.ping()
-    click.echo(f"registry: {register.name} answers")
-
-
 @main.command()
 @click.option("--phone", required=True, help="The person's number, such as +212612345678.")
 @told
@@ -304,6 +266,7 @@ main.add_command(appeals)
 main.add_command(kannel)
 main.add_command(asterisk)
 main.add_command(console)
+main.add_command(registry)
 main.add_command(score)
 record.callback = told(record.callback)  # type: ignore[arg-type]
 speech.add_command(record)

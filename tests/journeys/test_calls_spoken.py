@@ -15,7 +15,7 @@ from assistant.channels.calls.ears import ears
 from assistant.language import Message
 from assistant.speech.audio import at_telephone_rate, frames, pcm_of
 from assistant.speech.call import Listen, Question
-from assistant.speech.model import BUILT_IN, Model, fault
+from assistant.speech.model import BUILT_IN, Model
 from tests.journeys.exchange import exchange
 from tests.journeys.provider import until
 from tests.journeys.telephone import StreamPhone
@@ -24,7 +24,6 @@ from tests.town import new_phone
 
 ESPEAK = shutil.which("espeak-ng")
 needs_espeak = pytest.mark.skipif(ESPEAK is None, reason="no espeak-ng on this machine (Debian: apt install espeak-ng)")
-needs_model = pytest.mark.skipif(fault(BUILT_IN) is not None, reason="the package has no speech model yet")
 YES = "[['ijj@h]]"  # iyyeh in espeak-ng's own letters: it reads the written word as 'ih'
 
 
@@ -73,7 +72,7 @@ def test_after_a_key_nothing_of_the_old_prompt_is_heard(tmp_path: Path) -> None:
 
 @needs_espeak
 @pytest.mark.parametrize("line", ["stream", "asterisk"])
-@pytest.mark.parametrize("listener", [lambda: any_voice, pytest.param(built_in, marks=needs_model)])
+@pytest.mark.parametrize("listener", [lambda: any_voice, built_in])
 def test_a_voice_answers_over_the_prompt(tmp_path: Path, line: str, listener: object) -> None:
     with exchange(tmp_path, prompter=Long(), ears=listener()) as town:  # type: ignore[operator]
         phone = town.call(line, new_phone())

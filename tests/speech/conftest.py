@@ -14,7 +14,7 @@ import pytest
 import soundfile
 
 from assistant.speech import audio
-from assistant.speech.model import Model, fault, named
+from assistant.speech.model import Model, named
 from assistant.speech.recogniser import OPEN, Grammar, Word, weighed
 
 Say = Callable[[str], audio.Samples]
@@ -22,10 +22,7 @@ Say = Callable[[str], audio.Samples]
 
 @pytest.fixture(scope="session")
 def model_folder() -> Path:
-    folder = named(os.environ.get("HAQQI_SPEECH_MODEL", ""))
-    if wrong := fault(folder):
-        pytest.skip(f"no speech model to try: {wrong}")
-    return folder
+    return named(os.environ.get("HAQQI_SPEECH_MODEL", ""))
 
 
 @pytest.fixture(scope="session")
