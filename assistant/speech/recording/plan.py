@@ -72,5 +72,10 @@ def draw(
 
 
 def _strings(random: Random, words: Words, count: int) -> Iterator[str]:
-    for _ in range(count):
-        yield " ".join(words.digits[int(digit)] for digit in digit_string(random))
+    """So many strings, no two alike: chance does give the same one twice."""
+    drawn: set[str] = set()
+    while len(drawn) < count:
+        digits = digit_string(random)
+        if digits not in drawn:
+            drawn.add(digits)
+            yield " ".join(words.digits[int(digit)] for digit in digits)
