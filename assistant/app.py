@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import hmac
 import threading
@@ -239,8 +240,23 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
     _open_to_recording(app, settings, services)
     if dispatch and isinstance(services.queue, dispatcher.InlineQueue):
         log.warning("no_redis", effect="jobs are done in the web process, straight from the outbox")
-        threading.Thread(target=dispatcher.run, args=(services, threading.Event()), daemon=True).start()
+        app.extensions["haqqi_end_jobs"] = _do_jobs_here(services)
     return app
+
+
+def _do_jobs_here(services: Services) -> Callable[[], None]:
+    """The dispatcher on a thread of this process; gives what ends it, which the end of the process does too."""
+    stop = threading.Event()
+    thread = threading.Thread(target=dispatcher.run, args=(services, stop), daemon=True)
+
+    def end() -> None:
+        stop.set()
+        services.queue.wake()
+        thread.join()
+
+    thread.start()
+    atexit.register(end)
+    return end
 
 
 def _open_to_gateways(app: Flask, settings: Settings, services: Services) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler
 
 from assistant.app import create_app
 from assistant.appeals import Draft, file_appeal, move
@@ -19,6 +18,7 @@ from assistant.console import passwords
 from assistant.jobs import watch
 from assistant.processes import free_port
 from assistant.settings import load_settings
+from tests.serving import served
 from tests.town import Town, move_in
 
 PASSWORD = "trois mots au hasard"
@@ -55,13 +55,8 @@ def console_town(home: Path) -> Iterator[ConsoleTown]:
     with town.services.database.begin() as tx:
         for login, role in ROLES.items():
             tx.operators.add(login, login.title(), role, "fr", passwords.hashed(PASSWORD), town.clock())
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with served(app, port, _Quiet):
         yield ConsoleTown(url, app, town)
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def populate(place: ConsoleTown) -> str:

@@ -6,19 +6,17 @@ python -m tests.browser.recording_picture
 from __future__ import annotations
 
 import tempfile
-import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
-from werkzeug.serving import make_server
 
 from assistant.app import create_app
-from assistant.processes import free_port
 from assistant.recording import Invitation
 from assistant.settings import load_settings
 from tests.browser.chromium import page
 from tests.browser.test_recording import RATE, agree, telephone
+from tests.serving import served
 from tests.speech.sound import take
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "recording.png"
@@ -27,14 +25,11 @@ STYLE = "body { margin: 0; display: flex; gap: 12px; background: #8a8578; paddin
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
-        port = free_port()
-        app = create_app(load_settings(home=Path(home), redis_url="", database_url=""))
-        server = make_server("127.0.0.1", port, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        app = create_app(load_settings(home=Path(home), redis_url="", database_url=""), dispatch=False)
         invitation = Invitation.new("Association Amal, 0522 00 00 00", 30, datetime.now(UTC) + timedelta(days=1))
-        link = f"http://127.0.0.1:{port}/recording/{app.extensions['haqqi_passes'].invite(invitation)}"
-        seen = screens(link, Path(home))
-        server.shutdown()
+        with served(app) as port:
+            link = f"http://127.0.0.1:{port}/recording/{app.extensions['haqqi_passes'].invite(invitation)}"
+            seen = screens(link, Path(home))
     with page(5 * 372 + 12, 860) as sheet:
         sheet.set_content(f"<style>{STYLE}</style>" + "".join(f"<img src='{address}'>" for address in seen))
         sheet.wait_for_timeout(300)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from assistant.app import create_app, derived
 from assistant.appeals import LOCALES, Receipt, letter
-from assistant.processes import free_port
 from assistant.settings import load_settings
 from tests.appeals.sample import BASE_URL, NOTICE, WORDS, appeal_of
 from tests.browser.chromium import PROGRAM, page
+from tests.serving import served
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,13 +26,9 @@ FILED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, bytes]]:
     """The address of a running service, and the key with which it signs."""
-    port = free_port()
     settings = load_settings(home=tmp_path_factory.mktemp("check"), redis_url="", database_url="")
-    server = make_server("127.0.0.1", port, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{port}/receipts/check", derived(settings, "receipts")
-    server.shutdown()
-    server.server_close()
+    with served(create_app(settings, dispatch=False)) as port:
+        yield f"http://127.0.0.1:{port}/receipts/check", derived(settings, "receipts")
 
 
 def good(key: bytes) -> str:

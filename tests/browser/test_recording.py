@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,14 +11,13 @@ import numpy as np
 import pytest
 import soundfile
 from flask import Flask
-from werkzeug.serving import make_server
 
 from assistant.app import create_app
-from assistant.processes import free_port
 from assistant.recording import Invitation, export
 from assistant.settings import load_settings
 from assistant.speech.recording import read_rows
 from tests.browser.chromium import PROGRAM, page
+from tests.serving import served
 from tests.speech.sound import take
 
 pytestmark = [
@@ -31,13 +29,10 @@ RATE = 48000
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
-    port = free_port()
-    app = create_app(load_settings(home=tmp_path_factory.mktemp("studio"), redis_url="", database_url=""))
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{port}", app
-    server.shutdown()
-    server.server_close()
+    settings = load_settings(home=tmp_path_factory.mktemp("studio"), redis_url="", database_url="")
+    app = create_app(settings, dispatch=False)
+    with served(app) as port:
+        yield f"http://127.0.0.1:{port}", app
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         database_url="",
         redis_url="",
     )
-    return create_app(settings)
+    return create_app(settings, dispatch=False)
 
 
 @pytest.fixture

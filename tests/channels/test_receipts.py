@@ -22,7 +22,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> FlaskClient:
-    return create_app(settings).test_client()
+    return create_app(settings, dispatch=False).test_client()
 
 
 def sha256(text: str) -> str:

@@ -25,7 +25,9 @@ HOSTILE = "<script>document.title='pwned'</script>\"'><img src=x onerror=alert(1
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return create_app(load_settings(home=tmp_path_factory.mktemp("recording"), redis_url="", database_url=""))
+    return create_app(
+        load_settings(home=tmp_path_factory.mktemp("recording"), redis_url="", database_url=""), dispatch=False
+    )
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,15 +13,14 @@ import numpy as np
 import pytest
 import soundfile
 from flask import Flask, Response, request
-from werkzeug.serving import make_server
 
 from assistant.app import create_app
 from assistant.channels.recording import twilio_store
-from assistant.processes import free_port
 from assistant.recording import Invitation
 from assistant.settings import load_settings
 from tests.channels.conftest import ACCOUNT, BASE, TOKEN, sign
 from tests.recording.conftest import WHO, spoken
+from tests.serving import served
 
 
 @dataclass
@@ -50,16 +48,13 @@ class Twilio:
 
 @pytest.fixture(scope="module")
 def twilio() -> Iterator[Twilio]:
-    port, there, api = free_port(), Twilio(), Flask("twilio")
-    there.url = f"http://127.0.0.1:{port}"
+    there, api = Twilio(), Flask("twilio")
     api.add_url_rule(
         f"/2010-04-01/Accounts/{ACCOUNT}/Recordings/<sid>.<form>", view_func=there.answer, methods=["GET", "DELETE"]
     )
-    server = make_server("127.0.0.1", port, api, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield there
-    server.shutdown()
-    server.server_close()
+    with served(api) as port:
+        there.url = f"http://127.0.0.1:{port}"
+        yield there
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +68,8 @@ def app(tmp_path_factory: pytest.TempPathFactory, twilio: Twilio) -> Flask:
             twilio_api_base=twilio.url,
             database_url="",
             redis_url="",
-        )
+        ),
+        dispatch=False,
     )
 
 

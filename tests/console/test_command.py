@@ -23,7 +23,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_the_first_administrator_is_made_here_and_only_once(run) -> None:
     made = run("add-user", "Amina", "--role", "administrator", "--password-stdin", typed="trois mots au hasard\n")
-    assert (made.exit_code, made.output.strip()) == (0, "amina: administrator")
+    assert (made.exit_code, made.stdout.strip()) == (0, "amina: administrator")
     again = run("add-user", "amina", "--password-stdin", typed="trois mots au hasard\n")
     assert again.exit_code == 2
     assert "Traceback" not in again.output
@@ -42,7 +42,7 @@ def test_the_audit_log_is_whole_and_knows_its_digests(run) -> None:
     run("add-user", "amina", "--password-stdin", typed="trois mots au hasard\n")
     found = run("verify-audit")
     assert found.exit_code == 0
-    head = found.output.splitlines()[-1]
-    assert found.output.startswith("whole: 1 rows")
+    head = found.stdout.splitlines()[-1]
+    assert found.stdout.startswith("whole: 1 rows")
     assert run("verify-audit", "--head", head).exit_code == 0
     assert run("verify-audit", "--head", "f" * 64).exit_code == 1

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
-from werkzeug.serving import make_server
 
 from assistant.app import create_app
 from assistant.processes import end, free_port
 from assistant.settings import load_settings
 from tests.journeys.provider import ACCOUNT, NUMBER, TOKEN, Person, RestApi, until
+from tests.serving import served
 from tests.town import Clock, new_phone
 
 
@@ -95,9 +94,6 @@ def person_in_time(clock: Clock, tmp_path: Path) -> Iterator[Person]:
         database_url="",
         redis_url="",
     )
-    server = make_server("127.0.0.1", port, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Person(url, api, new_phone())
-    server.shutdown()
-    server.server_close()
+    with served(create_app(settings), port):
+        yield Person(url, api, new_phone())
     api.close()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.serving import make_server
 
 from assistant.app import build, create_app, derived
 from assistant.channels.calls.desk import Prompter
@@ -24,6 +23,7 @@ from assistant.speech.call import Listen
 from tests.journeys.provider import ACCOUNT, NUMBER, TOKEN, Person, RestApi
 from tests.journeys.telephone import AsteriskPhone, GatherPhone, Handset, StreamPhone
 from tests.journeys.written_audio import Labels, listen
+from tests.serving import served
 
 
 @dataclass
@@ -74,14 +74,10 @@ def exchange(
     voice = prompter or Labels()
     heard_by(app, ears)
     app.extensions["haqqi_prompt_pages"] = PromptPages(voice, derived(settings, "prompts"), url)
-    web = make_server("127.0.0.1", port, app, threaded=True)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
     services = build(settings)
     server = CallServer(services.conversations, voice, ears, services.clock)
-    with answering(server, calls_port, url) as asterisk_port:
+    with served(app, port), answering(server, calls_port, url) as asterisk_port:
         yield Exchange(url, services, server, asterisk_port, api)
-    web.shutdown()
-    web.server_close()
     api.close()
 
 

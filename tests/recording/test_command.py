@@ -32,7 +32,7 @@ def run(home: Path):
 
 
 def app_of(home: Path) -> Flask:
-    return create_app(load_settings(home=home, redis_url="", database_url=""))
+    return create_app(load_settings(home=home, redis_url="", database_url=""), dispatch=False)
 
 
 def one_word(app: Flask, link: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
 
 from assistant.channels import dci_callback
 from assistant.registers import embedded_registry
@@ -17,6 +15,7 @@ from assistant.registry import EmbeddedRegistry
 from assistant.registry.dci import DciRegistry
 from assistant.settings import Settings
 from tests.registry.mock_dci import MockDci
+from tests.serving import served
 
 
 @dataclass
@@ -82,11 +81,8 @@ class CallbackHost:
 def callback_server() -> Iterator[CallbackHost]:
     app = Flask("callback")
     app.register_blueprint(dci_callback.blueprint)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield CallbackHost(f"http://127.0.0.1:{server.port}/registry/on-search", app)
-    server.shutdown()
-    server.server_close()
+    with served(app) as port:
+        yield CallbackHost(f"http://127.0.0.1:{port}/registry/on-search", app)
 
 
 @pytest.fixture

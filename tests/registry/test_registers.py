@@ -94,7 +94,7 @@ def test_a_key_of_another_kind_is_told(tmp_path: Path) -> None:
 
 
 def web(home: Path, **settings: Any) -> FlaskClient:
-    return create_app(load_settings(home=home, redis_url="", database_url="", **settings)).test_client()
+    return create_app(load_settings(home=home, redis_url="", database_url="", **settings), dispatch=False).test_client()
 
 
 def test_a_service_with_a_dci_register_shows_its_key_and_takes_callbacks(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_without_a_model_the_log_says_so_once(hollow: Path) -> None:
 def test_readyz_says_whether_calls_are_heard(tmp_path, monkeypatch) -> None:
     """Without a model the service is ready all the same."""
     settings = load_settings(home=tmp_path, speech_model=str(tmp_path / "gone"), redis_url="", database_url="")
-    client = create_app(settings).test_client()
+    client = create_app(settings, dispatch=False).test_client()
     assert client.get("/readyz").json["speech"] is False
     assert client.get("/readyz").status_code == 200
     monkeypatch.setattr(models, "shared", lambda folder: object())
