@@ -9,6 +9,7 @@ from assistant.console import (
     people_pages,
     queue_pages,
     signing_in_pages,
+    voices_pages,
 )
 from assistant.console.web import blueprint
 
@@ -22,4 +23,5 @@ __all__ = [
     "people_pages",
     "queue_pages",
     "signing_in_pages",
+    "voices_pages",
 ]

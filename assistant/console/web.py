@@ -40,6 +40,7 @@ PAGES: tuple[tuple[Right, str, str], ...] = (
     ("help", "console.calls", "calls"),
     ("help", "console.appeals", "appeals"),
     ("figures", "console.figures", "figures"),
+    ("voices", "console.voices", "voices"),
     ("accounts", "console.operators", "operators"),
     ("audit", "console.audit", "audit"),
 )

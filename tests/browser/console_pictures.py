@@ -24,6 +24,7 @@ PAGES = {
     "appeals": "/console/appeals",
     "appeal": "/console/appeals/1",
     "figures": "/console/figures",
+    "voices": "/console/voices",
     "operators": "/console/operators",
     "audit": "/console/audit",
     "account": "/console/account",

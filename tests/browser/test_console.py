@@ -125,6 +125,7 @@ PAGES = (
     "/console/appeals",
     "/console/appeals/1",
     "/console/figures",
+    "/console/voices",
     "/console/operators",
     "/console/audit",
     "/console/account",
