@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import get_args
 
 from flask import Response, redirect, render_template, request, url_for
@@ -30,6 +31,7 @@ from assistant.console.desk import desk
 from assistant.console.errors import ConsoleError, NotFoundError
 from assistant.console.web import blueprint, locale, me, needs, say
 from assistant.console.words import LOCALES, without_numbers
+from assistant.dialogue import Begin
 from assistant.language import local_day
 from assistant.storage import AppealMove, EvidencePaper, StoredAppeal, Transaction
 
@@ -102,7 +104,8 @@ def change_state(appeal_id: int) -> ResponseReturnValue:
             escalate(tx, matter.standing, "operator", now)
         else:
             move_appeal(tx, matter.appeal, state, "operator", now, note)  # type: ignore[arg-type]
-        tx.audit.add(now, me().login, "appeal_move", f"appeal:{appeal_id}", state=state)
+        told = request.form.get("tell") == "yes" and _tell(tx, matter.appeal, now)
+        tx.audit.add(now, me().login, "appeal_move", f"appeal:{appeal_id}", state=state, told=told)
 
     return _change(appeal_id, change, "done-appeal-move")
 
@@ -156,6 +159,15 @@ def check_receipt() -> str:
     return render_template("console/receipt.html", told=told, of_it=of_it, w=_letter_words())
 
 
+def _tell(tx: Transaction, appeal: StoredAppeal, now: datetime) -> bool:
+    """Have the flow `status` tell whoever filed it where it stands now; False where they are gone."""
+    if appeal.contact_id is None:
+        return False
+    news = Begin("status", {"status_reference": appeal.filing.reference, "status_moved": True})
+    desk().conversations.tell_within(tx, appeal.contact_id, news, now)
+    return True
+
+
 def _change(appeal_id: int, change: Callable[[Transaction, Matter], None], word: str) -> ResponseReturnValue:
     try:
         with desk().database.begin() as tx:
@@ -164,6 +176,7 @@ def _change(appeal_id: int, change: Callable[[Transaction, Matter], None], word:
         return _page(appeal_id, say("appeal-moved-meanwhile")), 409
     except MoveNotAllowedError:
         return _page(appeal_id, say("appeal-move-not-allowed")), 400
+    desk().conversations.wake()
     return redirect(url_for("console.appeal", appeal_id=appeal_id, done=word))
 
 

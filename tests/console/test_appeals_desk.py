@@ -100,3 +100,52 @@ def test_the_deadline_comes_first_on_the_desk(house: House) -> None:
     soon, _ = filed(house)
     page = house.sign_in().page("/console/appeals")
     assert page.index(f"/console/appeals/{soon.appeal.id}") < page.index(f"/console/appeals/{late.appeal.id}")
+
+
+def test_whoever_filed_is_told_of_a_move_and_can_be_left_alone(house: House) -> None:
+    made, contact_id = filed(house)
+    address, desk = f"/console/appeals/{made.appeal.id}", house.sign_in()
+    phone = phone_of(house, contact_id)
+    arrived(house, phone)
+    desk.post(f"{address}/move", state="acknowledged", revision="0")
+    assert arrived(house, phone) == []
+    desk.post(f"{address}/move", state="under_review", revision="1", tell="yes")
+    told = arrived(house, phone)
+    assert "en cours" in told[0]
+    assert f"{made.reference[:4]} {made.reference[4:]}" in told[0]
+    assert "Et maintenant" not in "".join(told)
+
+
+def test_whoever_wrote_of_something_else_meanwhile_goes_on_there(house: House) -> None:
+    made, contact_id = filed(house)
+    phone, desk = phone_of(house, contact_id), house.sign_in()
+    house.town.write(phone, "1")
+    stood = house.town.step(phone)
+    arrived(house, phone)
+    desk.post(f"/console/appeals/{made.appeal.id}/move", state="acknowledged", revision="0", tell="yes")
+    assert "lue" in arrived(house, phone)[0]
+    assert house.town.step(phone) == stood
+
+
+def test_a_missing_paper_and_a_refusal_come_with_what_can_be_done(house: House) -> None:
+    for states, words in ((("acknowledged", "under_review", "information_asked"), "manque un papier"),
+                          (("acknowledged", "under_review", "rejected"), "centre")):  # fmt: skip
+        made, contact_id = filed(house)
+        phone, desk = phone_of(house, contact_id), house.sign_in()
+        for revision, state in enumerate(states):
+            arrived(house, phone)
+            desk.post(f"/console/appeals/{made.appeal.id}/move", state=state, revision=str(revision), tell="yes")
+        assert words in " ".join(arrived(house, phone))
+
+
+def phone_of(house: House, contact_id: int) -> str:
+    with house.database.read() as tx:
+        contact = tx.contacts.by_id(contact_id)
+    assert contact is not None
+    return contact.phone
+
+
+def arrived(house: House, phone: str) -> list[str]:
+    """What the person got since the last look, once every job is done."""
+    house.town.settle()
+    return house.town.arrived(phone)

@@ -319,6 +319,7 @@ appeal-state = الحالة
 appeal-kind = الموضوع
 appeal-route = المسلك
 appeal-to = الحالة الجديدة
+appeal-tell = إخبار الشخص برسالة قصيرة
 appeal-move = تغيير الحالة
 appeal-ended = انتهى هذا الطعن.
 appeal-moved-meanwhile = غيّر شخص آخر هذا الطعن. انظر إليه من جديد.

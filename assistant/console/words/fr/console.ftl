@@ -319,6 +319,7 @@ appeal-state = État
 appeal-kind = Objet
 appeal-route = Voie
 appeal-to = Nouvel état
+appeal-tell = Prévenir la personne par SMS
 appeal-move = Changer l'état
 appeal-ended = Ce recours est terminé.
 appeal-moved-meanwhile = Quelqu'un a changé ce recours entre-temps. Regardez-le de nouveau.
