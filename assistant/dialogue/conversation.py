@@ -87,8 +87,8 @@ class Conversation(Value, frozen=True, omit_defaults=True):
 
 
 class Said(Value, frozen=True, omit_defaults=True, tag=True):
-    """A person's words, keys or speech. `confidence` is the recogniser's, 1.0 for text and keys. `command` is the global
-    command of a key that has one at every question, so that no option's word ('employee') is taken for it."""
+    """A person's words, keys or speech. `confidence` is the recogniser's, 1.0 for text and keys. `command` is that of a
+    key that means the same at every question, so that no option's word ('employee') is taken for it."""
 
     text: str
     mode: Literal["text", "digits", "speech"] = "text"
