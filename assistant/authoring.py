@@ -116,6 +116,10 @@ def asked() -> Iterator[Asked]:
                 labels = {each: bundles.option_labels(step.ask, each) for each in step.options or step.choices}
                 also = step.also.kind if step.also else None
                 yield Asked(f"{flow.flow}.{name}", str(file), lines[name], step.kind, step.context, labels, also)
+    for id, options in MENUS.items():
+        entry = bundles.having(bundles.locales[0], id).entries[id]
+        labels = {each: bundles.option_labels(id, each) for each in options}
+        yield Asked(id, str(entry.path), entry.line, "menu", options=labels)
 
 
 def uses(flow: Flow) -> Iterator[Use]:

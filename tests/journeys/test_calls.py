@@ -196,6 +196,42 @@ def test_without_streams_a_hash_ends_what_was_said_and_a_silence_is_none(exchang
     phone.hang_up()
 
 
+@pytest.mark.parametrize("line", LINES)
+def test_a_number_heard_wrongly_is_put_right_by_group(exchanges: Exchanges, line: str) -> None:
+    """Its check digit tells that something is wrong; three digits are said again, and all ten are read back."""
+    town = exchanges.of(line)
+    phone = town.call(line, new_phone())
+    phone.told()
+    for keys in ("1", "3", "3"):
+        phone.answer(keys)
+    assert phone.say("wa7ed jouj tlata ts3oud khamsa setta seb3a tmenya ts3oud zero") == ["part-broken"]
+    assert phone.say("tani") == ["part-second"]
+    assert phone.say("rb3a khamsa setta") == ["confirm-identifier"]
+    assert phone.say("lla") == ["part-which"]
+    assert phone.answer("3") == ["part-last"]
+    assert phone.answer("7890") == ["confirm-identifier"]
+    assert phone.say("iyeh") == ["identifier-formed", "farewell-helped"]
+    phone.hang_up()
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_card_is_keyed_letters_and_all(exchanges: Exchanges, line: str) -> None:
+    """Its digits first; then for each letter its key and its place there."""
+    town = exchanges.of(line)
+    caller = new_phone()
+    phone = town.call(line, caller)
+    phone.told()
+    for keys in ("1", "3", "4"):
+        phone.answer(keys)
+    assert phone.answer("123456#") == ["part-letters"]
+    assert phone.answer("2") == ["part-letter-first"]
+    assert phone.answer("21") == ["part-letter-second"]
+    assert phone.answer("93") == ["confirm-cnie"]
+    assert phone.answer("1") == ["identifier-birth"]
+    assert town.conversation(caller).slots["lookup_cnie"] == "AY123456"
+    phone.hang_up()
+
+
 def test_the_three_wishes_and_the_speed(exchanges: Exchanges) -> None:
     """`0` says it again, twice more slowly and remembered in the next call; `*` goes back; `9` is a person."""
     town = exchanges.streams
