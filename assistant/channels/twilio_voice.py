@@ -23,6 +23,7 @@ from assistant.channels.twilio_listening import keys as keys_of
 from assistant.channels.twilio_listening import voice as voice_of
 from assistant.channels.twilio_recordings import is_recording
 from assistant.channels.twilio_signature import signed
+from assistant.language import Message
 from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
 from assistant.storage import UnavailableError
@@ -216,6 +217,8 @@ def _event(desk: Desk, pressed: str, *, again: bool) -> Event:
 def _say(desk: Desk, event: Event, turn: Turn) -> Response:
     """Play the event, and answer with what follows it."""
     messages = desk.hear(event)
+    if isinstance(event, Opened) and _hears(desk):
+        messages = (Message("call-beep"), *messages)
     desk.all_was_said()
     turn = msgspec.structs.replace(turn, n=desk.turns)
     response = VoiceResponse()
