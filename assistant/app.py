@@ -73,6 +73,7 @@ def build(settings: Settings) -> Services:
             clock=now,
             wake=queue.wake,
             queue_answers=queue.answers,
+            centre=settings.service_centre,
         ),
         bundles=bundles,
         registry=registry,
@@ -118,7 +119,13 @@ def call_server(services: Services, settings: Settings) -> CallServer:
 
     scoring.warm()
     understanding.warm()
-    return CallServer(services.conversations, prompter(services.bundles, settings), services.listen, now)
+    return CallServer(
+        services.conversations,
+        prompter(services.bundles, settings),
+        services.listen,
+        now,
+        streams_dial=not settings.phone_on_screen,
+    )
 
 
 def prompter(bundles: Bundles, settings: Settings) -> Prompter:
@@ -230,6 +237,8 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
         ASTERISK_KEY=asterisk_key(settings),
         MEDIA_URL=settings.media_url,
         TWILIO_STREAMS=settings.twilio_streams,
+        TWILIO_DIALS=not settings.phone_on_screen,
+        TWILIO_NUMBER=settings.twilio_number,
         CALL_BACKS_A_DAY=settings.call_backs_a_day if settings.call_back and settings.twilio_account_sid else 0,
     )
     app.register_error_handler(UnavailableError, _unavailable)
@@ -261,22 +270,22 @@ def _do_jobs_here(services: Services) -> Callable[[], None]:
 
 def _open_to_gateways(app: Flask, settings: Settings, services: Services) -> None:
     """Webhooks of providers and registers, and probes. Twilio's only where its requests can be verified."""
-    from assistant.channels import asterisk, dci_callback, kannel, probes, twilio_sms, twilio_voice
+    from assistant.channels import asterisk, dci_callback, kannel, probes, twilio_handover, twilio_sms, twilio_voice
     from assistant.channels.deliveries import Deliveries
     from assistant.channels.prompt_pages import PromptPages
     from assistant.channels.twilio_signature import Signature
 
     app.extensions["haqqi_speech"] = partial(_hears, settings)
     app.extensions["haqqi_deliveries"] = Deliveries(services.database, now)
+    voice = app.extensions["haqqi_prompter"] = prompter(services.bundles, settings)
     if settings.twilio_auth_token:
         app.extensions["haqqi_twilio_signature"] = Signature(
             settings.twilio_auth_token, settings.base_url, settings.twilio_account_sid
         )
         app.register_blueprint(twilio_sms.blueprint)
         app.register_blueprint(twilio_voice.blueprint)
-        app.extensions["haqqi_prompt_pages"] = PromptPages(
-            prompter(services.bundles, settings), derived(settings, "prompts"), settings.base_url
-        )
+        app.register_blueprint(twilio_handover.blueprint)
+        app.extensions["haqqi_prompt_pages"] = PromptPages(voice, derived(settings, "prompts"), settings.base_url)
     app.register_blueprint(kannel.blueprint)
     app.register_blueprint(asterisk.blueprint)
     app.register_blueprint(probes.blueprint)

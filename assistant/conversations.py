@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import msgspec
 
@@ -18,9 +19,11 @@ from assistant.dialogue import (
     Event,
     Flowbook,
     Logged,
+    Opened,
     OpenTicket,
     OptIn,
     OptOut,
+    Returned,
     Run,
     Said,
     Slots,
@@ -32,6 +35,8 @@ from assistant.dialogue import (
     from_json,
     to_json,
 )
+from assistant.handover import ServiceCentre
+from assistant.handover.centre import TOLD
 from assistant.language import Bundles, Message, pack
 from assistant.posting import CALL, SAYING, Outgoing, Post, Reply, call_reply, is_to_be_read
 from assistant.storage import Contact, Database, Transaction
@@ -45,6 +50,16 @@ REGION = "hh_region"
 """The slot that holds where a household lives; the queue is filtered by it."""
 LONGEST_TEXT = 1600
 """Characters that an SMS provider delivers as one message (Twilio's limit)."""
+ASKED = "asked"
+"""The reason of a ticket by which somebody wants a person."""
+CONNECTING = Message("person-connecting")
+LONGEST_RINGING = timedelta(minutes=2)
+"""After that, a wish for a person of which nothing was heard keeps no other call of theirs from being put through."""
+COMES_BACK = timedelta(minutes=10)
+"""How long after the wish it is still worth telling that nobody answered."""
+TRIES_WINDOW = timedelta(minutes=15)
+MOST_TRIES = 3
+"""How often operators are rung for one person in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,8 @@ class Inbound:
     """What a channel received, in the product's words.
 
     `provider_id` is the provider's own id, unique within the channel. `in_answer`: the channel can carry the
-    reply in its answer to the provider, so that nothing need be sent unless that answer is lost.
+    reply in its answer to the provider, so that nothing need be sent unless that answer is lost. `call`: what the line
+    calls this call, where it can put it through to a person.
     """
 
     channel: str
@@ -60,6 +76,7 @@ class Inbound:
     sender: str
     event: Event
     in_answer: bool = False
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,8 @@ class Received:
 @dataclass(frozen=True, slots=True)
 class Conversations:
     """`wake` is called after each commit that left something to do; `queue_answers` tells whether jobs can
-    start now, so that the person is told the truth when they cannot."""
+    start now, so that the person is told the truth when they cannot. Without a `centre` whoever wants a person gets a
+    ticket, and no time is promised."""
 
     database: Database
     book: Flowbook
@@ -79,6 +97,7 @@ class Conversations:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     queue_answers: Callable[[], bool]
+    centre: ServiceCentre | None = None
 
     def receive(self, inbound: Inbound) -> Received:
         """Record an inbound message and answer it. A provider id that was seen before changes nothing."""
@@ -88,12 +107,12 @@ class Conversations:
             claim = tx.inbox.claim(inbound.channel, inbound.provider_id, contact.id, _text_of(inbound.event), now)
             if not claim.new:
                 return Received(_stored(claim.reply), new=False)
-            event = _fitting(inbound.event)
+            event = self._come_back(tx, inbound, contact, now) or _fitting(inbound.event)
             if self._too_many(tx, inbound, now):
                 reply, work = self._refuse(tx, contact, now, inbound.channel, claim.id), False
             else:
                 answering = claim.id if inbound.in_answer else None
-                reply, work = self._play(tx, contact, event, now, inbound.channel, answering)
+                reply, work = self._play(tx, contact, event, now, inbound.channel, answering, inbound.call)
             tx.inbox.store_reply(claim.id, msgspec.json.encode(reply).decode())
         if work:
             self.wake()
@@ -166,6 +185,7 @@ class Conversations:
         now: datetime,
         channel: str,
         answering: int | None,
+        call: str = "",
     ) -> tuple[Reply, bool]:
         """Advance the conversation and write all that follows. `answering` is the inbound message whose answer
         carries the reply to the provider."""
@@ -173,9 +193,11 @@ class Conversations:
         before = from_json(row.state) if row.state else Conversation()
         before = _going_on(before) if channel == CALL else _as_wanted(before, contact)
         turn = advance(self.book, before, event, now)
+        wish = self._do_effects(tx, contact, row.id, turn, now)
+        connecting = wish is not None and self._connect(tx, contact, wish, call, now)
+        turn = self._in_time(turn, contact, now, connecting=connecting)
         after = turn.conversation
         private = before.private or after.private
-        self._do_effects(tx, contact, row.id, turn, now)
         author = event.by if isinstance(event, Told) else None
         post = Post(tx, contact, row.id, channel, now, answering, "private" if private else "normal", author)
         calling = channel == CALL and answering is not None
@@ -191,7 +213,7 @@ class Conversations:
         jobs = any(isinstance(effect, StartJob) for effect in turn.effects)
         work = jobs or (bool(messages) and (answering is None or calling))
         if calling:
-            return call_reply(self.book, after, tuple(self._honest(turn))), work
+            return call_reply(self.book, after, tuple(self._honest(turn)), connecting=connecting), work
         return Reply(messages, turn.hint, after.locale, after.step), work
 
     def _post(self, post: Post, turn: Turn, *, calling: bool) -> tuple[Outgoing, ...]:
@@ -225,19 +247,53 @@ class Conversations:
         wait = step.wait if isinstance(step, Run) else None
         return [*(reply for reply in turn.replies if reply.id != wait), Message("engine-delayed")]
 
-    def _do_effects(self, tx: Transaction, contact: Contact, conversation_id: int, turn: Turn, now: datetime) -> None:
+    def _do_effects(
+        self, tx: Transaction, contact: Contact, conversation_id: int, turn: Turn, now: datetime
+    ) -> int | None:
+        """Write what follows from the turn; gives the ticket by which a person was asked for."""
+        wish = None
         for effect in turn.effects:
             match effect:
                 case StartJob(action, token, slots, mode):
                     args = msgspec.json.encode({"slots": slots, "mode": mode, "asked_at": now})
                     tx.outbox.add_job(contact.id, conversation_id, action, args, f"{conversation_id}-{token}", now)
                 case OpenTicket(reason, _) if "practice" not in {frame.mode for frame in turn.conversation.frames}:
-                    tx.tickets.open(conversation_id, contact.id, reason, now, f"{conversation_id}:{reason}")
+                    ticket = tx.tickets.open(conversation_id, contact.id, reason, now, f"{conversation_id}:{reason}")
+                    wish = ticket if reason == ASKED else wish
                 case OptOut():
                     tx.contacts.opt_out(contact.id, now)
                     tx.outbox.cancel_for_contact(contact.id)
                 case OptIn():
                     tx.contacts.opt_in(contact.id)
+        return wish
+
+    def _connect(self, tx: Transaction, contact: Contact, ticket_id: int, call: str, now: datetime) -> bool:
+        """Have the operators rung for a caller; False where the line cannot, nobody is there, or it is done already."""
+        if self.centre is None or not call or not self.centre.hours.is_open(now):
+            return False
+        if tx.handovers.is_under_way(contact.id, now - LONGEST_RINGING):
+            return False
+        key = self.database.cipher.index("rung-for", contact.phone)
+        if not tx.limits.hit(key, now, int(TRIES_WINDOW.total_seconds()), MOST_TRIES):
+            return False
+        tx.handovers.wish(call, contact.id, ticket_id, now)
+        return True
+
+    def _come_back(self, tx: Transaction, inbound: Inbound, contact: Contact, now: datetime) -> Event | None:
+        """What a call begins with after one in which operators were rung, and nobody answered."""
+        begins = inbound.channel == CALL and isinstance(inbound.event, Opened)
+        return Returned() if begins and tx.handovers.come_back(contact.id, now - COMES_BACK) else None
+
+    def _in_time(self, turn: Turn, contact: Contact, now: datetime, *, connecting: bool) -> Turn:
+        """The turn, its promise of a person in the words of the hour: they are being rung, or when they will call."""
+        if self.centre is None or not any(reply.id == TOLD for reply in turn.replies):
+            return turn
+        if connecting:
+            before = takewhile(lambda reply: reply.id != TOLD, turn.replies)
+            return msgspec.structs.replace(turn, replies=(*before, CONNECTING))
+        promise = self.centre.promise(now, callable_back=contact.phone.startswith("+"))
+        replies = tuple(promise if reply.id == TOLD else reply for reply in turn.replies)
+        return msgspec.structs.replace(turn, replies=replies)
 
     def _too_many(self, tx: Transaction, inbound: Inbound, now: datetime) -> bool:
         calls = inbound.channel == CALL

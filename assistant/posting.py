@@ -33,7 +33,8 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the person is told at once. A repeated inbound message gets the same, byte for byte.
 
     In a call it is `said`, and `messages` are what to confirm once it was; `waiting`: a job is going on, or an operator
-    answers; `slower`: they asked for slow speech.
+    answers; `slower`: they asked for slow speech; `connecting`: operators are rung for them, so that the call goes on
+    without us.
     """
 
     messages: tuple[Outgoing, ...] = ()
@@ -43,6 +44,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     said: tuple[Message, ...] = ()
     waiting: bool = False
     slower: bool = False
+    connecting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,12 @@ class Post:
 
 
 def call_reply(
-    book: Flowbook, conversation: Conversation, said: tuple[Message, ...], confirm: tuple[Outgoing, ...] = ()
+    book: Flowbook,
+    conversation: Conversation,
+    said: tuple[Message, ...],
+    confirm: tuple[Outgoing, ...] = (),
+    *,
+    connecting: bool = False,
 ) -> Reply:
     """What a caller is told, and where the conversation stands: `confirm` once it has been said to its end."""
     return Reply(
@@ -96,6 +103,7 @@ def call_reply(
         said,
         waiting=bool(conversation.waiting) or conversation.held,
         slower=conversation.slower,
+        connecting=connecting,
     )
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cryptography.fernet import Fernet
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.handover import OpeningHours, ServiceCentre, operator_number
 
 PACKAGE = Path(__file__).resolve().parent
 SECRETS_FILE = "secrets.json"
@@ -52,6 +54,8 @@ class Settings(BaseSettings):
     twilio_number: str = ""
     twilio_api_base: str = ""
     twilio_streams: bool = True
+    operator_number: str = ""
+    operator_hours: str = "mo-fr 09:00-17:00"
     call_back: bool = False
     call_backs_a_day: int = Field(default=200, ge=0)
     kannel_sendsms_url: str = ""
@@ -75,6 +79,30 @@ class Settings(BaseSettings):
     flows_dir: Path = Field(default_factory=lambda: _shipped("flows"))
     locales_dir: Path = Field(default_factory=lambda: _shipped("locales"))
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("operator_number")
+    @classmethod
+    def _can_be_dialled(cls, number: str) -> str:
+        return operator_number(number) if number.strip() else ""
+
+    @field_validator("operator_hours")
+    @classmethod
+    def _are_hours(cls, hours: str) -> str:
+        OpeningHours.parse(hours)
+        return hours
+
+    @model_validator(mode="after")
+    def _operators_are_elsewhere(self) -> Settings:
+        if self.operator_number and self.operator_number == self.twilio_number:
+            raise ValueError("HAQQI_OPERATOR_NUMBER is HAQQI_TWILIO_NUMBER: the line would call itself")
+        return self
+
+    @property
+    def service_centre(self) -> ServiceCentre | None:
+        """Where a call is put through to a person, and when; None where no number is named."""
+        if not self.operator_number:
+            return None
+        return ServiceCentre(self.operator_number, OpeningHours.parse(self.operator_hours))
 
     @property
     def embedded(self) -> bool:
@@ -136,8 +164,8 @@ def load_settings(**given: Any) -> Settings:
         settings = Settings(_env_file=home / ".env", **given)  # type: ignore[call-arg]
     except ValidationError as error:
         fault = error.errors()[0]
-        name = "HAQQI_" + "_".join(str(part) for part in fault["loc"]).upper()
-        raise SettingsError(f"{name}: {fault['msg']}") from error
+        name = "HAQQI_" + "_".join(str(part) for part in fault["loc"]).upper() + ": " if fault["loc"] else ""
+        raise SettingsError(name + fault["msg"].removeprefix("Value error, ")) from error
     missing = [name for name in ("secret_key", "data_keys", "twilio_auth_token") if not getattr(settings, name)]
     if not missing:
         return settings

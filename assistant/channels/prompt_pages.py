@@ -45,11 +45,12 @@ class PromptPages:
         except (InvalidToken, msgspec.DecodeError, UnicodeEncodeError):
             return None
         pcm = b"".join(self.prompter.audio([opened.message], opened.locale, slow=opened.slow))
-        return _wav(pcm)
+        return wav(pcm)
 
 
-def _wav(pcm: bytes) -> bytes:
+def wav(pcm: bytes, subtype: str = "ULAW") -> bytes:
+    """A WAV of 8 kHz, in mu-law as telephones have it, or in another of soundfile's subtypes."""
     file = io.BytesIO()
     samples = samples_of(pcm) if pcm else np.zeros(1, np.int16)
-    soundfile.write(file, samples, RATE, format="WAV", subtype="ULAW")
+    soundfile.write(file, samples, RATE, format="WAV", subtype=subtype)
     return file.getvalue()

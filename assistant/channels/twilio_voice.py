@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 import msgspec
 import structlog
 from flask import Blueprint, Response, current_app, request
-from twilio.twiml.voice_response import Connect, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, VoiceResponse
 
 from assistant.channels.callers import announce, caller_of
 from assistant.channels.calls.desk import Desk
+from assistant.channels.handing_over import RING_SECONDS, to_ring
 from assistant.channels.missed_calls import Ring, missed
 from assistant.channels.prompt_pages import PromptPages
 from assistant.channels.twilio_listening import KEYS, is_complete
@@ -26,7 +27,7 @@ from assistant.channels.twilio_signature import signed
 from assistant.language import Message
 from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
-from assistant.storage import UnavailableError
+from assistant.storage import Handover, UnavailableError
 
 NOBODY_THERE = 8
 """Silences in a row before the call ends with a goodbye, as in a call over a socket."""
@@ -136,14 +137,15 @@ def _go_on_with(key: str, turn: Turn) -> Response:
         return _take(desk, key, turn)
     response = VoiceResponse()
     response.append(keys_of(desk.question, f"{turn.address('keys')}&begun={key}", hears=False, begun=key))
-    return _twiml(response)
+    return twiml(response)
 
 
 def _hear_in_a_job(sid: str, *, unheard: bool) -> None:
     """`unheard`: it is only deleted at the provider."""
     services, caller = current_app.extensions["haqqi_services"], _caller()
     now = services.clock()
-    slots = {"recording": sid, "caller": caller, "unheard": unheard}
+    call = call_sid() if current_app.config["TWILIO_DIALS"] else ""
+    slots = {"recording": sid, "caller": caller, "call": call, "unheard": unheard}
     args = msgspec.json.encode({"slots": slots, "mode": "", "asked_at": now})
     with services.database.begin() as tx:
         contact = tx.contacts.get_or_create(caller, now)
@@ -160,13 +162,13 @@ def away(error: UnavailableError) -> Response:
     response.pause(WAIT_SECONDS)
     told = {**request.args.to_dict(), **{name: request.values[name] for name in AGAIN_TOLD if name in request.values}}
     response.redirect(f"{request.path}?{urlencode(told)}")
-    return _twiml(response)
+    return twiml(response)
 
 
 @blueprint.get("/twilio/prompt/<sealed>.wav")
 def prompt(sealed: str) -> Response:
     """The audio of one message, for whoever was given its address."""
-    audio = _prompts().audio(sealed)
+    audio = prompts().audio(sealed)
     return Response(audio, mimetype="audio/wav") if audio else Response("no such prompt\n", 404, mimetype="text/plain")
 
 
@@ -177,13 +179,48 @@ def _to_the_socket() -> Response:
     connect.stream(url=current_app.config["MEDIA_URL"]).parameter(name="token", value=token)
     response = VoiceResponse()
     response.append(connect)
-    return _twiml(response)
+    response.redirect("/twilio/voice/next")
+    return twiml(response)
+
+
+def come_back() -> Response:
+    """The caller goes on with us: at our socket, or with the next turn."""
+    if current_app.config["TWILIO_STREAMS"]:
+        return _to_the_socket()
+    turn = Turn.of_request()
+    return _say(_desk(turn.n), Opened(), Turn(turn.n))
+
+
+def dial(handover: Handover, turn: Turn | None = None) -> Response:
+    """Ring the operators; they see our number, not the caller's."""
+    response = VoiceResponse()
+    _ring(response, handover, turn or Turn())
+    return twiml(response)
+
+
+def _ring(response: VoiceResponse, handover: Handover, turn: Turn) -> None:
+    centre = current_app.extensions["haqqi_conversations"].centre
+    ours = current_app.config["TWILIO_NUMBER"]
+    action = f"{turn.address('dialled')}&wish={handover.id}"
+    ring = Dial(action=action, timeout=RING_SECONDS, **({"caller_id": ours} if ours else {}))
+    ring.number(centre.number, url=f"/twilio/voice/whisper?wish={handover.id}")
+    response.append(ring)
+
+
+def hung_up() -> Response:
+    response = VoiceResponse()
+    response.hangup()
+    return twiml(response)
+
+
+def call_sid() -> str:
+    return request.form.get("CallSid", "")
 
 
 def _desk(turns: int) -> Desk:
     conversations = current_app.extensions["haqqi_conversations"]
     caller = _caller()
-    desk = Desk(conversations, _prompts().prompter, caller, request.form.get("CallSid", ""), turns)
+    desk = Desk(conversations, prompts().prompter, caller, call_sid(), turns, dials=current_app.config["TWILIO_DIALS"])
     if turns:
         desk.reply = conversations.standing(caller)
     return desk
@@ -198,7 +235,7 @@ def _reject() -> Response:
     """The caller hears that the line is busy, and pays nothing."""
     response = VoiceResponse()
     response.reject(reason="busy")
-    return _twiml(response)
+    return twiml(response)
 
 
 def _caller() -> str:
@@ -217,12 +254,19 @@ def _event(desk: Desk, pressed: str, *, again: bool) -> Event:
 def _say(desk: Desk, event: Event, turn: Turn) -> Response:
     """Play the event, and answer with what follows it."""
     messages = desk.hear(event)
-    if isinstance(event, Opened) and _hears(desk):
+    if isinstance(event, Opened) and not turn.n and _hears(desk):
         messages = (Message("call-beep"), *messages)
     desk.all_was_said()
     turn = msgspec.structs.replace(turn, n=desk.turns)
     response = VoiceResponse()
-    plays = _prompts().addresses(messages, desk.locale, slow=desk.reply.slower)
+    plays = prompts().addresses(messages, desk.locale, slow=desk.reply.slower)
+    asked = desk.reply.connecting or (turn.heard and messages)  # by a key, or by what a job has heard
+    handover = to_ring(desk.conversations.database, desk.call) if asked else None
+    if handover is not None:
+        for play in plays:
+            response.play(play)
+        _ring(response, handover, turn)
+        return twiml(response)
     if desk.reply.waiting or (turn.heard and not messages):
         for play in plays:
             response.play(play)
@@ -238,7 +282,7 @@ def _say(desk: Desk, event: Event, turn: Turn) -> Response:
         response.redirect(turn.address("keys"))  # Twilio goes on here where nothing was said either
     elif desk.question is None:
         _part(response, desk)
-    return _twiml(response)
+    return twiml(response)
 
 
 def _hears(desk: Desk) -> bool:
@@ -256,25 +300,25 @@ def _pressed() -> str:
 def _wait(response: VoiceResponse, turn: Turn) -> Response:
     response.pause(HEARING_SECONDS if turn.heard else WAIT_SECONDS)
     response.redirect(turn.address("wait"))
-    return _twiml(response)
+    return twiml(response)
 
 
 def _goodbye(desk: Desk) -> Response:
     response = VoiceResponse()
     _part(response, desk)
-    return _twiml(response)
+    return twiml(response)
 
 
 def _part(response: VoiceResponse, desk: Desk) -> None:
-    for play in _prompts().addresses(desk.hear(Parting()), desk.locale, slow=desk.reply.slower):
+    for play in prompts().addresses(desk.hear(Parting()), desk.locale, slow=desk.reply.slower):
         response.play(play)
     response.hangup()
 
 
-def _prompts() -> PromptPages:
+def prompts() -> PromptPages:
     prompts: PromptPages = current_app.extensions["haqqi_prompt_pages"]
     return prompts
 
 
-def _twiml(response: VoiceResponse) -> Response:
+def twiml(response: VoiceResponse) -> Response:
     return Response(str(response), mimetype="text/xml")

@@ -110,6 +110,10 @@ class Opened(Value, frozen=True, tag=True):
     """A call began: say where the conversation stands."""
 
 
+class Returned(Value, frozen=True, tag=True):
+    """A caller who was to be put through to a person comes back, since nobody answered."""
+
+
 class Begin(Value, frozen=True, omit_defaults=True, tag=True):
     """Something outside the conversation starts a flow in it: a reminder, somebody's request for consent."""
 
@@ -174,7 +178,7 @@ class Sent(Value, frozen=True, omit_defaults=True, tag=True):
 
 
 Event = (
-    Said | Unreadable | Silence | Opened | Begin | Finished | Delayed | Expired
+    Said | Unreadable | Silence | Opened | Returned | Begin | Finished | Delayed | Expired
     | TakenOver | Told | HandedBack | Amended | Sent
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from assistant.dialogue.conversation import (
     Finished,
     HandedBack,
     Opened,
+    Returned,
     Said,
     Sent,
     Silence,
@@ -120,6 +121,21 @@ def _opened(draft: Draft, _: Opened) -> None:
         play(draft)
 
 
+def _returned(draft: Draft, _: Returned) -> None:
+    """Say that nobody answered, that the wish stands, and what was asked before."""
+    draft.locale = draft.locale or draft.book.default_locale
+    if draft.held:
+        draft.say("human-taken")
+        return
+    draft.say("person-nobody")
+    draft.say("person-told")
+    if draft.frames:
+        resume(draft)
+    else:
+        draft.enter(ENTRY)
+        play(draft)
+
+
 def _begin(draft: Draft, event: Begin) -> None:
     if draft.stopped:
         draft.log("muted", flow=event.flow)
@@ -190,6 +206,7 @@ _HANDLE: dict[type[Event], Callable[[Draft, Any], None]] = {
     Unreadable: _unreadable,
     Silence: _silence,
     Opened: _opened,
+    Returned: _returned,
     Begin: _begin,
     Finished: _finished,
     Delayed: _delayed,

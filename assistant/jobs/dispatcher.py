@@ -23,7 +23,7 @@ PRIVATE_LIFE = timedelta(hours=24)
 UNANSWERED = timedelta(hours=12)
 """How long an optional question stands. A '1' on the next day chooses from the menu again."""
 COUNTED = timedelta(days=2)
-"""How long one-time codes and counts of tries are kept after they end."""
+"""How long one-time codes, counts of tries and wishes for a person are kept after they end."""
 REPORTED = timedelta(days=90)
 """How long delivery reports are kept."""
 VOICES = timedelta(days=3 * 365)
@@ -82,6 +82,7 @@ def tidy(services: Services) -> None:
         }
         tx.codes.purge(now - COUNTED)
         tx.expected_calls.purge(now)
+        tx.handovers.purge(now - COUNTED)
         tx.limits.purge(now - COUNTED)
         tx.deliveries.purge(now - REPORTED)
         tx.recordings.purge(now - VOICES, now)

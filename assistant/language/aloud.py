@@ -38,6 +38,7 @@ class Word:
 Said = Iterator[Word | Rest]
 
 
+HALF_AN_HOUR, NOON = 30, 12
 _OF_ALL = ("point", "dirham", "dirhams", "centimes", "ending", "first", "yes", "no")
 _TRUTH = {"true": "yes", "false": "no"}
 MOST_KEYS = 9
@@ -49,7 +50,8 @@ def all_words(voice: str) -> frozenset[str]:
     months = (f"month-{month}" for month in range(1, 13))
     letters = (f"letter-{letter}" for letter in ascii_lowercase)
     keys = (f"press-{key}" for key in range(1, MOST_KEYS + 1))
-    return all_number_words(voice) | {*_OF_ALL, *months, *letters, *keys}
+    time = ("hours",) if voice == "fr" else ("and-half", "of-morning", "of-evening")
+    return all_number_words(voice) | {*_OF_ALL, *time, *months, *letters, *keys}
 
 
 def aloud(value: str, form: str, voice: str, *, units: bool = True) -> tuple[Word | Rest, ...] | None:
@@ -152,6 +154,23 @@ def _datetime(value: str, voice: str) -> Said:
     return _day(moment.astimezone(morocco()) if moment.tzinfo else moment, voice)
 
 
+def _time(value: str, voice: str) -> Said:
+    """`five and a half of the evening`; French says `seventeen hours thirty`."""
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)", value)
+    if found is None:
+        return _digits(value)
+    hour, minute = map(int, found.groups())
+    if voice == "fr":
+        return _words((*number_words(hour, voice), "hours", *(number_words(minute, voice) if minute else ())))
+    part = "of-evening" if hour >= NOON else "of-morning"
+    return _words((*number_words(hour % NOON or NOON, voice), *(_minutes_in_darija(minute) if minute else ()), part))
+
+
+def _minutes_in_darija(minute: int) -> tuple[str, ...]:
+    """Joined to the hour: the half has a word of its own, and the rest is what it is in a number above a hundred."""
+    return ("and-half",) if minute == HALF_AN_HOUR else number_words(100 + minute, "ary-Arab")[1:]
+
+
 def _moment(value: str) -> datetime | None:
     try:
         return datetime.fromisoformat(value)
@@ -207,6 +226,7 @@ _SAYERS: dict[str, Callable[[str, str], Said]] = {
     "masked": _masked,
     "cnie": _cnie,
     "date": _date,
+    "time": _time,
     "datetime": _datetime,
     "score": _decimal("score"),
     "limit": _decimal("limit"),

@@ -47,6 +47,11 @@ def _date(value: str) -> str:
         return value
 
 
+def _time(value: str) -> str:
+    """A time of day: `9:00`."""
+    return value.removeprefix("0") if re.fullmatch(r"\d\d:\d\d", value) else value
+
+
 def _datetime(value: str) -> str:
     """Day and hour by Moroccan clocks."""
     try:
@@ -113,6 +118,7 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "masked": _masked,
     "cnie": _cnie,
     "date": _date,
+    "time": _time,
     "datetime": _datetime,
     "money": _money,
     "score": _score,

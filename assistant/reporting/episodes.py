@@ -46,7 +46,7 @@ class Heard:
 
     @property
     def voice(self) -> bool:
-        return self.what in ("Opened", "Silence") or self.events[0].data.get("mode", "text") != "text"
+        return self.what in ("Opened", "Returned", "Silence") or self.events[0].data.get("mode", "text") != "text"
 
 
 def turns(log: Iterable[LoggedEvent]) -> Iterator[Heard]:

@@ -19,6 +19,7 @@ from assistant.storage.errors import (
 )
 from assistant.storage.events import Happening, LoggedEvent
 from assistant.storage.figures import Missed, Passage, Sent, Stalled
+from assistant.storage.handovers import Handover
 from assistant.storage.inbox import Claim
 from assistant.storage.leases import Lease
 from assistant.storage.limits import Failures
@@ -53,6 +54,7 @@ __all__ = [
     "Failures",
     "Filing",
     "Found",
+    "Handover",
     "Happening",
     "JobRow",
     "Lease",

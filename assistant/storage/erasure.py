@@ -16,13 +16,14 @@ from assistant.storage.tables import (
     conversations,
     events,
     expected_calls,
+    handovers,
     inbox,
     jobs,
     messages,
     tickets,
 )
 
-OWNED = (expected_calls, messages, tickets, leases, notes, assessments, conversations)
+OWNED = (expected_calls, handovers, messages, tickets, leases, notes, assessments, conversations)
 """Tables whose rows go with their person, in an order that breaks no reference."""
 
 

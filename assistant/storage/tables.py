@@ -278,6 +278,16 @@ expected_calls = new_table(
     moment("expires_at"),
 )
 
+handovers = new_table(
+    "handovers",
+    owned_by("contacts"),
+    owned_by("tickets"),
+    blind("call_index"),
+    word("status"),
+    moment("asked_at"),
+    Index(None, "call_index"),
+)
+
 key_checks = new_table(
     "key_checks",
     word("name"),

@@ -21,6 +21,7 @@ from assistant.storage.events import Events
 from assistant.storage.expected_calls import ExpectedCalls
 from assistant.storage.export import Export
 from assistant.storage.figures import Figures
+from assistant.storage.handovers import Handovers
 from assistant.storage.inbox import Inbox
 from assistant.storage.leases import Leases
 from assistant.storage.limits import Limits
@@ -80,6 +81,10 @@ class Transaction:
     @cached_property
     def expected_calls(self) -> ExpectedCalls:
         return ExpectedCalls(*self._with)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        return Handovers(*self._with)
 
     @cached_property
     def codes(self) -> Codes:

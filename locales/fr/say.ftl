@@ -83,5 +83,6 @@ say-press-6 = tapez six
 say-press-7 = tapez sept
 say-press-8 = tapez huit
 say-press-9 = tapez neuf
+say-hours = heures
 say-yes = oui
 say-no = non

@@ -61,23 +61,27 @@ def exchange(
     streams: bool = True,
     screen: bool = False,
     call_back: bool = False,
+    operators: str = "",
+    hours: str = "mo-su 00:00-24:00",
     prompter: Prompter | None = None,
     ears: Listen = listen,
 ) -> Iterator[Exchange]:
     """Everything on free ports; nothing of it is left afterwards. `screen`: the phone on the screen stands in for the
-    provider."""
+    provider. `operators`: where a person is rung, in these hours."""
     api, port, calls_port = RestApi(), free_port(), free_port()
     url = f"http://127.0.0.1:{port}"
     settings = load_settings(
         home=home, public_url=url, twilio_account_sid="" if screen else ACCOUNT, twilio_auth_token=TOKEN, twilio_number=NUMBER,
         twilio_api_base=api.url, database_url="", redis_url="", calls_port=calls_port, twilio_streams=streams, call_back=call_back, call_backs_a_day=2,
+        operator_number=operators, operator_hours=hours,
     )  # fmt: skip
     app = create_app(settings)
     voice = prompter or Labels()
     heard_by(app, ears)
+    app.extensions["haqqi_prompter"] = voice
     app.extensions["haqqi_prompt_pages"] = PromptPages(voice, derived(settings, "prompts"), url)
     services = build(settings)
-    server = CallServer(services.conversations, voice, ears, services.clock)
+    server = CallServer(services.conversations, voice, ears, services.clock, streams_dial=not screen)
     with served(app, port), answering(server, calls_port, url) as asterisk_port:
         yield Exchange(url, services, server, asterisk_port, api)
     api.close()

@@ -127,14 +127,20 @@ class StreamPhone(Handset):
 
     def __post_init__(self) -> None:
         self.sid = f"CA{uuid.uuid4().hex}"
-        stream = call_webhook(self.base_url, self.phone, self.sid).find("Connect/Stream")
+        self.follow(call_webhook(self.base_url, self.phone, self.sid))
+
+    def follow(self, twiml: ElementTree.Element) -> None:
+        """Open the stream that the TwiML names; what comes after it is kept."""
+        stream = twiml.find("Connect/Stream")
         assert stream is not None
+        self.after = twiml.findtext("Redirect") or ""
         self.url = stream.attrib["url"]
         parameters = {each.attrib["name"]: each.attrib["value"] for each in stream.iter("Parameter")}
         self.token = parameters["token"]
         self.connect(parameters)
 
     def connect(self, parameters: dict[str, str]) -> None:
+        self.over = False
         self.stream = f"MZ{uuid.uuid4().hex}"
         self.stack = ExitStack()
         self.socket: ClientConnection = self.stack.enter_context(connect(self.url, compression=None))
@@ -194,9 +200,14 @@ class AsteriskPhone(Handset):
     def __post_init__(self) -> None:
         answer = requests.get(f"{self.base_url}/asterisk/call", {"caller": self.phone}, timeout=30)
         assert answer.status_code == 200
+        self.connect(answer.text)
+
+    def connect(self, token: str) -> None:
+        """Open the AudioSocket that the dialplan was given a UUID for."""
+        self.over, self.uuid = False, token
         self.socket = socket.create_connection(("127.0.0.1", self.port), 10)
         self.socket.settimeout(None)
-        self.frame(ID, uuid.UUID(answer.text).bytes)
+        self.frame(ID, uuid.UUID(token).bytes)
         self.threads = [threading.Thread(target=each, daemon=True) for each in (self._receive, self._keep_talking)]
         for thread in self.threads:
             thread.start()
@@ -244,7 +255,7 @@ class GatherPhone(Handset):
 
     def __post_init__(self) -> None:
         self.sid = f"CA{uuid.uuid4().hex}"
-        self._follow(call_webhook(self.base_url, self.phone, self.sid))
+        self.follow(call_webhook(self.base_url, self.phone, self.sid))
 
     def press(self, keys: str) -> None:
         """Keys as Twilio collects them: the finishing key is not among them."""
@@ -275,12 +286,12 @@ class GatherPhone(Handset):
     def _post(self, path: str, **more: str) -> None:
         answer = signed_post(self.base_url + path, form_of(self.phone, self.sid, **more))
         assert answer.status_code == 200, answer.text
-        self._follow(ElementTree.fromstring(answer.content))
+        self.follow(ElementTree.fromstring(answer.content))
 
-    def _follow(self, twiml: ElementTree.Element) -> None:
+    def follow(self, twiml: ElementTree.Element) -> None:
         for play in twiml.iter("Play"):
             self._fetch(str(play.text))
-        gather, redirect = twiml.find("Gather"), twiml.find("Redirect")
+        gather, redirect, self.twiml = twiml.find("Gather"), twiml.find("Redirect"), twiml
         self.rest = gather.attrib.get("numDigits", "") if gather is not None else ""
         self.action = gather.attrib["action"] if gather is not None else ""
         self.finish_on = gather.attrib.get("finishOnKey", "#") if gather is not None else ""
@@ -295,12 +306,21 @@ class GatherPhone(Handset):
     def _fetch(self, address: str) -> None:
         answer = requests.get(address, timeout=10)
         assert answer.headers["Content-Type"] == "audio/wav"
-        samples, rate = soundfile.read(io.BytesIO(answer.content), dtype="int16")
-        assert rate == 8000
-        self.hear(pcm_of(samples))
+        self.hear(pcm_in(answer.content))
 
     def hang_up(self) -> None:
         self.over = True
+
+
+def pcm_in(wav: bytes) -> bytes:
+    samples, rate = soundfile.read(io.BytesIO(wav), dtype="int16")
+    assert rate == 8000
+    return pcm_of(samples)
+
+
+def heard_in(wav: bytes) -> list[str]:
+    """The ids of the messages that a file says."""
+    return [text for frame in in_frames(pcm_in(wav)) if (text := read(frame)).isprintable() and text]
 
 
 def in_frames(pcm: bytes) -> Iterable[bytes]:

@@ -42,6 +42,12 @@ def said(value: str, form: str, voice: str = "ary-Arab", *, units: bool = True) 
         ),  # the day is enough: the SMS has the minute
         ("datetime", "2026-11-24T10:00", "4 and-20 month-11 2000 and-6 and-20"),
         ("datetime", "soon", ""),
+        ("time", "09:00", "9 of-morning"),
+        ("time", "17:30", "5 and-half of-evening"),
+        ("time", "12:15", "12 and-15 of-evening"),
+        ("time", "08:45", "8 and-5 and-40 of-morning"),
+        ("time", "00:20", "12 and-20 of-morning"),
+        ("time", "soon", ""),
         ("money", "250.00", "200 and-50 dirham"),
         ("money", "5", "5 dirhams"),  # three to ten take the plural, and the rest does not
         ("money", "105", "100 and-5 dirhams"),

@@ -30,6 +30,7 @@ class AudioSocket:
         self._writer = writer
         self._rest = b""
         self.token = self.call = token
+        self.leg = ""
 
     @classmethod
     async def opened(cls, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> AudioSocket | None:

@@ -12,7 +12,7 @@ import structlog
 
 from assistant.channels.calls.desk import Desk
 from assistant.posting import CALL
-from assistant.speech.call import FRAME_SECONDS, Action, Call, Clear, HangUp, Listen, Turn
+from assistant.speech.call import FRAME_SECONDS, Action, Call, Clear, HangUp, Listen, Transfer, Turn
 
 LATEST = 10
 """Ticks that may be made up for when the machine was busy; the rest is time that has passed."""
@@ -60,7 +60,7 @@ class Line(Protocol):
         ...
 
     async def hang_up(self) -> None:
-        """End the call once all has been played."""
+        """End our part of the call once all has been played; what follows is the provider's to ask for."""
         ...
 
 
@@ -151,7 +151,7 @@ class _Carried:
         for action in actions:
             if isinstance(action, Clear):
                 await self._line.clear()
-            elif isinstance(action, HangUp):
+            elif isinstance(action, HangUp | Transfer):
                 await self._line.hang_up()
                 self._over.set()
             elif isinstance(action, Turn):

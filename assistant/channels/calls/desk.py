@@ -53,7 +53,8 @@ class Prompter(Protocol):
 class Desk:
     """Takes the turns of one call to the conversation, one at a time, in whichever thread.
 
-    `caller` is an E.164 number, or a name that begins with HIDDEN. `call` is the line's own id of the call.
+    `caller` is an E.164 number, or a name that begins with HIDDEN. `call` is the line's own id of the call, `leg` what
+    tells its connections to us apart where it may have several. `dials`: whether the line can ring a person for it.
     """
 
     conversations: Conversations
@@ -62,6 +63,8 @@ class Desk:
     call: str
     turns: int = 0
     reply: Reply = field(default_factory=Reply)
+    leg: str = ""
+    dials: bool = False
     _saying: tuple[Outgoing, ...] = ()
 
     def take(self, event: Event) -> Told:
@@ -70,7 +73,13 @@ class Desk:
         messages = self.hear(event)
         audio = self.prompter.audio(messages, self.locale, slow=self.reply.slower) if messages else ()
         # made here, in the turn's thread: what is yet to be synthesised must not keep other calls' frames
-        return Told(tuple(audio), self.question, waiting=self.reply.waiting, slowly=self.reply.slower)
+        return Told(
+            tuple(audio),
+            self.question,
+            waiting=self.reply.waiting,
+            slowly=self.reply.slower,
+            connecting=self.reply.connecting,
+        )
 
     def hear(self, event: Event) -> Sequence[Message]:
         """Play one event of the call; gives what is said to it. A database that is away for long is told, too."""
@@ -103,8 +112,9 @@ class Desk:
             self.reply = self.conversations.to_say(self.caller)
             self._saying = self.reply.messages
             return self.reply.said
+        turn, dialled = f"{self.call}{self.leg}:{self.turns}", self.call if self.dials else ""
         meaning = meaning_of(self.conversations.book, self.reply, event)
-        inbound = Inbound(CALL, f"{self.call}:{self.turns}", self.caller, meaning, in_answer=True)
+        inbound = Inbound(CALL, turn, self.caller, meaning, in_answer=True, call=dialled)
         self.reply = self.conversations.receive(inbound).reply
         self.turns += 1
         hidden = isinstance(event, Opened) and self.caller.startswith(HIDDEN)

@@ -74,6 +74,7 @@ class MediaStream:
         self._socket = socket
         self._sid = start.stream_sid
         self.call = start.call_sid
+        self.leg = f":{start.stream_sid}"
         self.token = start.custom_parameters.get("token", "")
         self._rest = b""
         self._all_played = asyncio.Event()
@@ -127,8 +128,8 @@ class MediaStream:
         await self._send({"event": "clear", "streamSid": self._sid})
 
     async def hang_up(self) -> None:
-        """Close the stream once Twilio has played the last frame: its call goes on with what follows in the TwiML,
-        which is nothing."""
+        """Close the stream once Twilio has played the last frame: its call goes on with what follows in the TwiML:
+        `/twilio/voice/next`."""
         await self._send({"event": "mark", "streamSid": self._sid, "mark": {"name": LAST_MARK}})
         try:
             async with asyncio.timeout(LAST_WORDS_SECONDS):

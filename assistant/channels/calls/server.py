@@ -16,7 +16,7 @@ from websockets.http11 import Request, Response
 from websockets.typing import Origin
 
 from assistant.channels.calls.audiosocket import AudioSocket
-from assistant.channels.calls.carrying import Carrier, Line
+from assistant.channels.calls.carrying import Carrier
 from assistant.channels.calls.desk import Desk, Prompter
 from assistant.channels.calls.media_stream import PATH, MediaStream
 from assistant.conversations import Conversations
@@ -50,14 +50,22 @@ class Lines:
 
 
 class CallServer:
-    """Answers calls on both sockets."""
+    """Answers calls on both sockets. `streams_dial`: whether who streams can ring a person; the phone on the screen
+    cannot."""
 
     def __init__(
-        self, conversations: Conversations, prompter: Prompter, listen: Listen, clock: Callable[[], datetime]
+        self,
+        conversations: Conversations,
+        prompter: Prompter,
+        listen: Listen,
+        clock: Callable[[], datetime],
+        *,
+        streams_dial: bool = True,
     ) -> None:
         self._conversations = conversations
         self._prompter = prompter
         self._clock = clock
+        self._streams_dial = streams_dial
         self._threads = ThreadPoolExecutor(THREADS, "turn")
         self.carrier = Carrier(listen, self._threads)
 
@@ -85,31 +93,32 @@ class CallServer:
 
     async def _stream(self, socket: ServerConnection) -> None:
         stream = await MediaStream.opened(socket)
-        if stream is None or not await self._answer(stream, stream.token, stream.call):
+        if stream is None or not await self._answer(stream, dials=self._streams_dial):
             await socket.close(1008, "no call is expected here")
 
     async def _socket(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             line = await AudioSocket.opened(reader, writer)
             if line is not None:
-                await self._answer(line, line.token, line.call)
+                await self._answer(line, dials=True)
         finally:
             writer.close()
 
-    async def _answer(self, line: Line, token: str, call: str) -> bool:
-        """Carry the call that the token announced; False where there is none, or no room."""
+    async def _answer(self, line: MediaStream | AudioSocket, *, dials: bool) -> bool:
+        """Carry the call that its token announced; False where there is none, or no room."""
         if self.carrier.calls >= MOST_CALLS:
             log.warning("call_refused", reason="too many calls at once", calls=self.carrier.calls)
             return False
         try:
-            caller = await asyncio.get_running_loop().run_in_executor(self._threads, self._caller, token)
+            caller = await asyncio.get_running_loop().run_in_executor(self._threads, self._caller, line.token)
         except UnavailableError:
             log.error("call_refused", reason="the database is away")
             return False
         if caller is None:
             log.warning("call_refused", reason="no such token, or it was used")
             return False
-        await self.carrier.carry(line, Desk(self._conversations, self._prompter, caller, call))
+        desk = Desk(self._conversations, self._prompter, caller, line.call, leg=line.leg, dials=dials)
+        await self.carrier.carry(line, desk)
         return True
 
     def _caller(self, token: str) -> str | None:

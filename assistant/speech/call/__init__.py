@@ -20,6 +20,7 @@ from assistant.speech.call.values import (
     Spoken,
     StillWaiting,
     Told,
+    Transfer,
     Turn,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "Spoken",
     "StillWaiting",
     "Told",
+    "Transfer",
     "Turn",
 ]

@@ -28,6 +28,7 @@ from assistant.speech.call.values import (
     Spoken,
     StillWaiting,
     Told,
+    Transfer,
     Turn,
     ticks,
 )
@@ -67,7 +68,7 @@ State = Literal["thinking", "telling", "listening", "over"]
 
 
 class Call:
-    """One call, from `begin` to `HangUp` or `hung_up`.
+    """One call, from `begin` to `HangUp`, `Transfer` or `hang_up`.
 
     A line calls `press`, `hear` and, 50 times a second, `tick`; after each it does what `take_actions` gives. `lead`
     is how many frames of a prompt may be sent before their time.
@@ -80,7 +81,7 @@ class Call:
         self._state: State = "thinking"
         self._question: Question | None = None
         self._waiting = False
-        self._parting = False
+        self._leaving: HangUp | Transfer | None = None
         self._playback = Playback(())
         self._keypad = Keypad(None)
         self._kept_keys: list[str] = []
@@ -110,6 +111,8 @@ class Call:
             return
         self._question, self._waiting = told.question, told.waiting
         self._waited = self._waited if told.waiting else 0
+        if told.connecting:
+            self._leaving, self._kept_keys = Transfer(), []
         if told.slowly:
             self._slowness = max(self._slowness, SLOWER)
         self._keypad = Keypad(told.question)
@@ -133,8 +136,8 @@ class Call:
     # What comes in ------------------------------------------------------------------------------------------
 
     def press(self, key: str) -> None:
-        """A key of the phone: 0-9, * or #. A prompt that plays stops."""
-        if self._state == "over" or key not in tuple("0123456789*#"):
+        """A key of the phone: 0-9, * or #. A prompt that plays stops, but for the last words before a person."""
+        if self._state == "over" or isinstance(self._leaving, Transfer) or key not in tuple("0123456789*#"):
             return
         self._silences = 0
         if self._bounces(key):
@@ -175,7 +178,8 @@ class Call:
             self._begin_utterance()
 
     def _may_speak(self) -> bool:
-        return self._state in ("telling", "listening") and not self._waiting and not self._keypad.entered
+        asked = not self._waiting and not isinstance(self._leaving, Transfer)
+        return self._state in ("telling", "listening") and asked and not self._keypad.entered
 
     def _begins(self) -> bool:
         needed = ONSET_OVER_PROMPT if self._state == "telling" else ONSET
@@ -231,9 +235,9 @@ class Call:
 
     def _listen_now(self) -> None:
         self._state, self._since = "listening", self._clock
-        if self._parting:
+        if self._leaving is not None:
             self.hang_up()
-            self._actions.append(HangUp())
+            self._actions.append(self._leaving)
 
     def _look_at_the_clock(self) -> None:
         waits, passed = patience(self._question), self._clock - self._since
@@ -265,7 +269,7 @@ class Call:
             self._ask(Poll())
 
     def _part(self) -> None:
-        self._parting = True
+        self._leaving = HangUp()
         self._ask(Parting())
 
     # Who speaks ---------------------------------------------------------------------------------------------

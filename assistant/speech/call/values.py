@@ -44,12 +44,14 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the caller is told: audio in frames, then what is asked. `waiting`: a job goes on, and its outcome is to be
-    polled for. Neither: nothing stands, and the call may end. `slowly`: the caller has asked for slower speech."""
+    polled for. Neither: nothing stands, and the call may end. `slowly`: the caller has asked for slower speech.
+    `connecting`: after it the call goes on with a person."""
 
     audio: Iterable[bytes]
     question: Question | None = None
     waiting: bool = False
     slowly: bool = False
+    connecting: bool = False
 
 
 # What happens in a call, for the conversation -----------------------------------------------------------------
@@ -126,4 +128,9 @@ class HangUp:
     """End the call."""
 
 
-Action = Clear | Turn | HangUp
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Give the call back to the line once all has been played: it rings a person."""
+
+
+Action = Clear | Turn | HangUp | Transfer

@@ -115,6 +115,7 @@ closing-called = تم الاتصال
 closing-went_on = واصل الشخص
 closing-referred = وُجّه إلى جهة أخرى
 closing-unreachable = لا يمكن الوصول إليه
+closing-connected = تم الوصل بالهاتف
 closing-no_need = لم تعد حاجة
 call-back = وعد بمكالمة
 call-when-label = متى (توقيت المغرب)

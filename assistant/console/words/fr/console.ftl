@@ -115,6 +115,7 @@ closing-called = appel fait
 closing-went_on = la personne a continué
 closing-referred = orientée ailleurs
 closing-unreachable = injoignable
+closing-connected = mise en relation par téléphone
 closing-no_need = plus besoin
 call-back = Promettre un appel
 call-when-label = Quand (heure du Maroc)
