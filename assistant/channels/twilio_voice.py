@@ -24,6 +24,7 @@ from assistant.channels.twilio_listening import keys as keys_of
 from assistant.channels.twilio_listening import voice as voice_of
 from assistant.channels.twilio_recordings import is_recording
 from assistant.channels.twilio_signature import signed
+from assistant.channels.twilio_turn import Turn
 from assistant.language import Message
 from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
@@ -43,25 +44,6 @@ SAID_SOMETHING = 2
 
 blueprint = Blueprint("twilio_voice", __name__)
 log = structlog.get_logger()
-
-
-class Turn(msgspec.Struct, frozen=True):
-    """Where the call stands: how many turns it took, silences in a row, looks for a job's outcome, whether the caller
-    has just asked to repeat, and whether what they said is being heard."""
-
-    n: int = 0
-    silent: int = 0
-    waited: int = 0
-    again: int = 0
-    heard: int = 0
-
-    @classmethod
-    def of_request(cls) -> Turn:
-        return cls(*(max(0, request.args.get(name, 0, int)) for name in cls.__struct_fields__))
-
-    def address(self, page: str) -> str:
-        told = "&".join(f"{name}={getattr(self, name)}" for name in self.__struct_fields__)
-        return f"/twilio/voice/{page}?{told}"
 
 
 @blueprint.post("/twilio/voice")
