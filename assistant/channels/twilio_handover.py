@@ -13,6 +13,8 @@ from assistant.storage import Handover
 
 ANSWERED = frozenset({"completed", "answered"})
 """What Twilio says of a dialled call that was answered."""
+CANCELED = "canceled"
+"""What it says where the caller hung up first."""
 SECONDS_TO_PRESS = 5
 
 blueprint = Blueprint("twilio_handover", __name__)
@@ -33,8 +35,8 @@ def dialled() -> Response:
     handover = _handover()
     status, bridged = request.form.get("DialCallStatus", ""), request.form.get("DialBridged", "true")
     connected = status in ANSWERED and bridged.lower() != "false"
-    door = _door()
-    if handover and ended(door.database, handover, door.clock(), connected=connected):
+    door, left = _door(), status == CANCELED
+    if handover and ended(door.database, handover, door.clock(), connected=connected, left=left):
         return hung_up()
     return come_back()
 

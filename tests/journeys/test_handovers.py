@@ -225,6 +225,21 @@ def test_while_operators_are_rung_for_a_person_no_other_call_rings_them(town: Ex
     second.hang_up()
 
 
+def test_whoever_did_not_wait_is_not_told_that_nobody_was_there(town: Exchange, line: str) -> None:
+    """They hung up while it rang: the ticket stands, and the next call goes on."""
+    caller = new_phone()
+    phone = at_a_question(town, line, caller)
+    phone.answer("9")
+    ringing = rung_by(phone)
+    assert ringing is not None
+    if ringing.end("canceled"):
+        phone.hang_up()  # the provider's answer goes nowhere
+    assert tickets(town, caller)[0].closed_at is None
+    again = town.call(line, caller)
+    assert again.told() == ["engine-resumed", QUESTION]
+    again.hang_up()
+
+
 def test_a_call_in_which_nobody_asked_is_over_when_its_audio_is(town: Exchange, line: str) -> None:
     phone = town.call(line, new_phone())
     phone.told()
