@@ -10,6 +10,7 @@ from assistant.dialogue import Ask, FlowError, Run, load_flows
 from assistant.dialogue.check import Checker, record_versions
 from assistant.dialogue.flow import Argument, Flow, Say, schema
 from assistant.dialogue.graph import mermaid
+from assistant.dialogue.parts import BROKEN, GROUPS, MENUS, SPELT, WHICH
 from assistant.dialogue.playing import READ_BACK_FORM
 from assistant.dialogue.positions import lines_under
 from assistant.jobs.action_table import ACTIONS
@@ -123,6 +124,10 @@ def asked() -> Iterator[Asked]:
                 labels = {each: bundles.option_labels(step.ask, each) for each in step.options or step.choices}
                 also = step.also.kind if step.also else None
                 yield Asked(f"{flow.flow}.{name}", str(file), lines[name], step.kind, step.context, labels, also)
+    for id, options in MENUS.items():
+        entry = bundles.having(bundles.locales[0], id).entries[id]
+        labels = {each: bundles.option_labels(id, each) for each in options}
+        yield Asked(id, str(entry.path), entry.line, "menu", options=labels)
 
 
 def uses(flow: Flow) -> Iterator[Use]:
@@ -135,6 +140,7 @@ def uses(flow: Flow) -> Iterator[Use]:
         elif isinstance(step, Ask):
             options, several = tuple(step.options or step.choices), bool(step.choices)
             yield Use(step.ask, _forms(step.with_), options, step.kind == "yesno", ("simple", "help"), several=several)
+            yield from (Use(id) for id in step.help_aloud)
             if step.read_back:
                 yield Use(step.read_back, {"value": READ_BACK_FORM.get(step.kind, "plain")}, yesno=True)
         if isinstance(step, Say | Ask):
@@ -142,12 +148,22 @@ def uses(flow: Flow) -> Iterator[Use]:
 
 
 def _uses_by_code(bundles: Bundles, named: set[str]) -> Iterator[Use]:
+    yield from _parts()
     for id in sorted(set().union(*(bundles.ids(locale) for locale in bundles.locales)) - named):
         if id.startswith("confirm-"):
             yield Use(id, {"value": READ_BACK_FORM.get(id.removeprefix("confirm-"), "plain")}, yesno=True)
         for beginning, forms in SAID_BY_CODE.items():
             if id.startswith(beginning):
                 yield Use(id, {"heard": "count"} if id.endswith(COUNTED) else forms)
+
+
+def _parts() -> Iterator[Use]:
+    """What is asked about a part of an answer."""
+    for part in (WHICH, BROKEN):
+        yield Use(f"part-{part}", dict.fromkeys(GROUPS, "digits"), GROUPS, labels="part-which")
+    yield from (Use(f"part-{group}", {"count": "count"}) for group in GROUPS)
+    yield Use("part-letters", {}, MENUS["part-letters"])
+    yield from (Use(f"part-{part.replace('_', '-')}") for part in SPELT)
 
 
 def _forms(arguments: dict[str, Argument]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from assistant.dialogue import Ask, Conversation, Flowbook, Hint
+from assistant.dialogue.parts import hint_of
 from assistant.language import Message, segments
 from assistant.storage import Contact, DeliveryClass, Transaction
 
@@ -113,7 +114,8 @@ def _standing(book: Flowbook, conversation: Conversation) -> Hint | None:
     top = conversation.frames[-1]
     if not isinstance(book.step(top.flow, top.step), Ask):
         return None
-    return Hint("yesno") if conversation.pending is not None else book.question(top.flow, top.step).hint
+    question = book.question(top.flow, top.step)
+    return question.hint if conversation.pending is None else hint_of(question, conversation.pending, conversation.part)
 
 
 def is_to_be_read(message: Message) -> bool:

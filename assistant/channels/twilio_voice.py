@@ -1,7 +1,8 @@
 """Twilio Voice: the webhook that answers a call, and, for lines without streams, the whole call in TwiML.
 
-Without streams keys come first: Twilio plays what we said and gathers keys. Where the turn of the call stands is in
-the address of each next request, so that one that is sent twice gets the same answer.
+Without streams keys come first: Twilio plays what we said and gathers keys; whoever presses none may speak after a
+beep. Where the turn of the call stands is in the address of each next request, so that one that is sent twice gets the
+same answer.
 """
 
 from __future__ import annotations
@@ -11,18 +12,20 @@ from urllib.parse import urlencode
 import msgspec
 import structlog
 from flask import Blueprint, Response, current_app, request
-from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, VoiceResponse
 
 from assistant.channels.callers import announce, caller_of
 from assistant.channels.calls.desk import Desk
 from assistant.channels.handing_over import RING_SECONDS, to_ring
 from assistant.channels.missed_calls import Ring, missed
 from assistant.channels.prompt_pages import PromptPages
+from assistant.channels.twilio_listening import KEYS, is_complete
+from assistant.channels.twilio_listening import keys as keys_of
+from assistant.channels.twilio_listening import voice as voice_of
 from assistant.channels.twilio_recordings import is_recording
 from assistant.channels.twilio_signature import signed
 from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
-from assistant.speech.call.patience import patience
 from assistant.storage import Handover, UnavailableError
 
 NOBODY_THERE = 8
@@ -30,11 +33,12 @@ NOBODY_THERE = 8
 WAIT_SECONDS = 2
 LONGEST_WAIT = 60
 """Looks for the outcome of a job; after that it comes as an SMS."""
-SPOKEN = frozenset({"region", "reason", "cnie", "text"})
-"""Kinds that keys cannot answer well: they are recorded after the prompt, and heard in a job."""
-LONGEST_WORDS = 30
-LONGEST_HEARING = 10
+HEARING_SECONDS = 1
+"""Between two looks for what a job has heard, which takes about a second."""
+LONGEST_HEARING = 15
 """Looks for what was heard; after that the question is put again."""
+SAID_SOMETHING = 2
+"""Seconds of a recording from which a `#` ends what was said, and is no wish to go on without it."""
 
 blueprint = Blueprint("twilio_voice", __name__)
 log = structlog.get_logger()
@@ -80,8 +84,11 @@ def voice() -> Response:
 def keys() -> Response:
     """What was pressed, or nothing for as long as the question waits."""
     turn = Turn.of_request()
-    desk = _desk(turn.n)
-    event = _event(desk, request.values.get("Digits", ""), again=bool(turn.again))
+    return _take(_desk(turn.n), _pressed(), turn)
+
+
+def _take(desk: Desk, pressed: str, turn: Turn) -> Response:
+    event = _event(desk, pressed, again=bool(turn.again))
     silent = turn.silent + 1 if event == Silence() else 0
     if silent > NOBODY_THERE:
         return _goodbye(desk)
@@ -89,6 +96,8 @@ def keys() -> Response:
 
 
 AGAIN = ("repeat", "slower")
+AGAIN_TOLD = ("Digits", "FinishedOnKey", "RecordingSid", "RecordingDuration")
+"""What a request brought that must come again with it."""
 
 
 @blueprint.post("/twilio/voice/wait")
@@ -107,19 +116,40 @@ def wait() -> Response:
 @blueprint.post("/twilio/voice/recorded")
 @signed
 def recorded() -> Response:
-    """What was said where keys cannot answer: a job hears it, and the call waits for what follows."""
-    turn, sid, caller = Turn.of_request(), request.form.get("RecordingSid", ""), _caller()
-    services = current_app.extensions["haqqi_services"]
+    """What was said: a job hears it, and the call waits for what follows. Or a key that was pressed instead."""
+    turn, sid = Turn.of_request(), request.values.get("RecordingSid", "")
+    key = request.values.get("Digits", "")
+    instead = key in KEYS and not (key == "#" and request.values.get("RecordingDuration", 0, int) >= SAID_SOMETHING)
+    if is_recording(sid):
+        _hear_in_a_job(sid, unheard=instead)
+    if instead:
+        return _go_on_with(key, turn)
     if not is_recording(sid):
         return _say(_desk(turn.n), Silence(), Turn(turn.n, turn.silent + 1))
+    return _wait(VoiceResponse(), Turn(turn.n, heard=1))
+
+
+def _go_on_with(key: str, turn: Turn) -> Response:
+    """Whoever pressed a key during the recording goes on with keys: the first is not lost."""
+    desk = _desk(turn.n)
+    if is_complete(desk.question, key):
+        return _take(desk, key, turn)
+    response = VoiceResponse()
+    response.append(keys_of(desk.question, f"{turn.address('keys')}&begun={key}", hears=False, begun=key))
+    return twiml(response)
+
+
+def _hear_in_a_job(sid: str, *, unheard: bool) -> None:
+    """`unheard`: it is only deleted at the provider."""
+    services, caller = current_app.extensions["haqqi_services"], _caller()
     now = services.clock()
-    args = msgspec.json.encode({"slots": {"recording": sid, "caller": caller}, "mode": "", "asked_at": now})
+    slots = {"recording": sid, "caller": caller, "unheard": unheard}
+    args = msgspec.json.encode({"slots": slots, "mode": "", "asked_at": now})
     with services.database.begin() as tx:
         contact = tx.contacts.get_or_create(caller, now)
         conversation = tx.conversations.lock(contact.id)
         tx.outbox.add_job(contact.id, conversation.id, "transcribe", args, f"{conversation.id}-{sid}", now)
     services.queue.wake()
-    return _wait(VoiceResponse(), Turn(turn.n, heard=1))
 
 
 @blueprint.errorhandler(UnavailableError)
@@ -128,7 +158,7 @@ def away(error: UnavailableError) -> Response:
     log.error("call_turn_failed", error=type(error).__name__)
     response = VoiceResponse()
     response.pause(WAIT_SECONDS)
-    told = {**request.args.to_dict(), **{name: request.values[name] for name in ("Digits",) if name in request.values}}
+    told = {**request.args.to_dict(), **{name: request.values[name] for name in AGAIN_TOLD if name in request.values}}
     response.redirect(f"{request.path}?{urlencode(told)}")
     return twiml(response)
 
@@ -214,7 +244,7 @@ def _event(desk: Desk, pressed: str, *, again: bool) -> Event:
     keypad = Keypad(desk.question)
     completed = None
     for key in pressed:
-        completed = keypad.press(key) or completed
+        completed = completed or keypad.press(key)
     event = completed or keypad.finish() or Silence()
     return Command("slower") if again and event == Command("repeat") else event
 
@@ -237,48 +267,33 @@ def _say(desk: Desk, event: Event, turn: Turn) -> Response:
             response.play(play)
         return _wait(response, turn)
     turn = msgspec.structs.replace(turn, heard=0, waited=0)
-    gather = _gather(desk, turn)
+    hears = _hears(desk)
+    gather = keys_of(desk.question, turn.address("keys"), hears=hears)
     for play in plays:
         gather.play(play)
     response.append(gather)
-    if _is_spoken(desk):
-        response.record(
-            action=turn.address("recorded"), max_length=LONGEST_WORDS, timeout=3, finish_on_key="#", play_beep=True
-        )
+    if hears and desk.question is not None:
+        response.append(voice_of(desk.question, turn.address("recorded")))
+        response.redirect(turn.address("keys"))  # Twilio goes on here where nothing was said either
     elif desk.question is None:
         _part(response, desk)
     return twiml(response)
 
 
-def _gather(desk: Desk, turn: Turn) -> Gather:
-    """Keys as the question takes them: one at once, as many as it has digits, or up to a `#`."""
-    question = desk.question
-    if _is_spoken(desk):  # a key while the prompt plays, and after it the beep
-        return Gather(input="dtmf", action=turn.address("keys"), timeout=2, finish_on_key="#")
-    waits = patience(question)
-    keypad = Keypad(question)
-    how: dict[str, object] = {"finish_on_key": "#"}
-    if keypad.one_key:
-        how = {"finish_on_key": "", "num_digits": 1}
-    elif keypad.length:
-        how["num_digits"] = keypad.length
-    return Gather(
-        input="dtmf",
-        action=turn.address("keys"),
-        timeout=round(waits.first if keypad.one_key or question is None else max(waits.first / 2, waits.key)),
-        action_on_empty_result=question is not None,
-        **how,
-    )
+def _hears(desk: Desk) -> bool:
+    """Whether an answer may be spoken, too: something is asked, and there are recordings and a model to hear them."""
+    app = current_app.extensions
+    return desk.question is not None and app["haqqi_services"].recordings is not None and app["haqqi_speech"]()
 
 
-def _is_spoken(desk: Desk) -> bool:
-    """Whether the answer has to be spoken, and can be heard on this line."""
-    spoken = desk.question is not None and desk.question.kind in SPOKEN
-    return spoken and current_app.extensions["haqqi_services"].recordings is not None
+def _pressed() -> str:
+    """The keys, with what had been pressed before them; a `#` alone, which Twilio names apart."""
+    pressed = request.args.get("begun", "")[:1] + request.values.get("Digits", "")
+    return pressed or ("#" if request.values.get("FinishedOnKey") == "#" else "")
 
 
 def _wait(response: VoiceResponse, turn: Turn) -> Response:
-    response.pause(WAIT_SECONDS)
+    response.pause(HEARING_SECONDS if turn.heard else WAIT_SECONDS)
     response.redirect(turn.address("wait"))
     return twiml(response)
 

@@ -6,7 +6,7 @@ from assistant.dialogue.conversation import OptIn, OptOut
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flow import Ask
 from assistant.dialogue.flowbook import ENTRY
-from assistant.dialogue.playing import ask_again, call_aside, play, read_back, resume
+from assistant.dialogue.playing import ask_again, call_aside, play, put_pending, resume
 from assistant.understanding import Answer
 
 OFFER = "offer"
@@ -41,6 +41,8 @@ def _help(draft: Draft, about: str | None) -> None:
     if about and draft.book.words.exists(glossary):
         draft.say(glossary)
         resume(draft)
+    elif draft.part:
+        _repeat(draft)
     elif draft.frames and not draft.waiting:
         ask_again(draft, "help")
     else:
@@ -59,7 +61,7 @@ def _back(draft: Draft) -> None:
 
 def _repeat(draft: Draft) -> None:
     if draft.pending is not None:
-        read_back(draft, draft.book.question(draft.top.flow, draft.top.step), draft.pending)
+        put_pending(draft, draft.book.question(draft.top.flow, draft.top.step))
     else:
         resume(draft)
 

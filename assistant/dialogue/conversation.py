@@ -44,7 +44,8 @@ class Past(Value, frozen=True, omit_defaults=True):
 class Conversation(Value, frozen=True, omit_defaults=True):
     """All that is remembered of one person's conversation.
 
-    `pending` is an answer waiting to be confirmed, `waiting` the token of the job whose outcome is awaited;
+    `pending` is an answer waiting to be confirmed, `part` which part of it is asked for meanwhile (`parts`), `mends`
+    how often one was asked for again; `waiting` is the token of the job whose outcome is awaited;
     `silences`, `misunderstood` and `invalid` are the repair counters of the question that stands; `opening` are the
     first words, until a menu was offered; `echo` is what led nowhere last, `echoes` how often in a row; `slower`: they
     asked to be spoken to slowly. While it is `held` an operator answers, and the machine is silent.
@@ -57,6 +58,8 @@ class Conversation(Value, frozen=True, omit_defaults=True):
     slots: Slots = {}
     past: tuple[Past, ...] = ()
     pending: str | None = None
+    part: str = ""
+    mends: int = 0
     waiting: str = ""
     silences: int = 0
     misunderstood: int = 0
@@ -84,11 +87,13 @@ class Conversation(Value, frozen=True, omit_defaults=True):
 
 
 class Said(Value, frozen=True, omit_defaults=True, tag=True):
-    """A person's words, keys or speech. `confidence` is the recogniser's, 1.0 for text and keys."""
+    """A person's words, keys or speech. `confidence` is the recogniser's, 1.0 for text and keys. `command` is that of a
+    key that means the same at every question, so that no option's word ('employee') is taken for it."""
 
     text: str
     mode: Literal["text", "digits", "speech"] = "text"
     confidence: float = 1.0
+    command: str = ""
 
 
 class Unreadable(Value, frozen=True, tag=True):
@@ -210,7 +215,7 @@ Effect = StartJob | OpenTicket | OptOut | OptIn
 
 class Logged(Value, frozen=True, omit_defaults=True):
     """One thing that happened in a turn. A turn begins with `heard`, which holds the event itself; then come
-    read, failed, answered, passed, confirmed, corrected, command, said, began, finished, undone, ended, ticket,
+    read, failed, answered, passed, confirmed, corrected, mended, command, said, began, finished, undone, ended, ticket,
     limit, muted, moved, taken_over, handed_back, amended."""
 
     kind: str

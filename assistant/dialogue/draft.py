@@ -40,6 +40,8 @@ class Draft:
         self.slots = dict(conversation.slots)
         self.past = list(conversation.past)
         self.pending = conversation.pending
+        self.part = conversation.part
+        self.mends = conversation.mends
         self.waiting = conversation.waiting
         self.silences = conversation.silences
         self.misunderstood = conversation.misunderstood
@@ -55,6 +57,8 @@ class Draft:
         self.effects: list[Effect] = []
         self.logged: list[Logged] = []
         self.hint: Hint | None = None
+        self.called = False
+        """Whether what is heard in this turn was said or pressed in a call."""
 
     def close(self) -> Turn:
         """The turn that came of it."""
@@ -69,6 +73,8 @@ class Draft:
             slots=self.slots,
             past=tuple(self.past[-LONGEST_PAST:]),
             pending=self.pending,
+            part=self.part,
+            mends=self.mends,
             waiting=self.waiting,
             silences=self.silences,
             misunderstood=self.misunderstood,
@@ -151,8 +157,8 @@ class Draft:
         self.waiting = ""
 
     def reset_repairs(self) -> None:
-        self.pending = None
-        self.silences = self.misunderstood = self.invalid = 0
+        self.pending, self.part = None, ""
+        self.silences = self.misunderstood = self.invalid = self.mends = 0
 
     # What is known, and the way back -----------------------------------------------------------------------
 

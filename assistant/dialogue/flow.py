@@ -128,8 +128,12 @@ class Ask(StepPart):
     check: Literal["identifier", "reference"] | None = None
     """A rule beyond the form: the check digit of an identifier, or of an appeal's reference."""
     confirm: Literal["always", "unsure", "never"] = "unsure"
+    groups: list[int] = []
+    """The three groups of digits in which a number is put right in a call: 3, 3 and 4 of an identifier."""
     read_back: MessageId | None = None
     """The message that reads the value back; by default `confirm-<kind>`."""
+    help_aloud: list[MessageId] = []
+    """Said in a call before the question's help: what keys can be pressed where the question names none."""
     skip_known: bool = False
     """Go on without asking when the slot is known already."""
     optional: Passing | None = None
@@ -143,6 +147,8 @@ class Ask(StepPart):
     def _leads_somewhere(self) -> Ask:
         if (self.kind == "choices") != (len(self.choices) > 1):
             raise ValueError("'choices', two or more of them, belong to kind: choices")
+        if self.groups and (self.kind not in ("identifier", "digits") or len(self.groups) != 3):
+            raise ValueError("'groups', three lengths, belong to kind: identifier or digits")
         if self.unknown and not self.save:
             raise ValueError("'unknown' needs 'save': which slot is unknown?")
         if self.kind == "menu" and not 2 <= len(self.options) <= 9:

@@ -9,8 +9,10 @@ from assistant.dialogue.conversation import Said
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flow import Scalar
 from assistant.dialogue.flowbook import ALSO, ENTRY, Question
+from assistant.dialogue.mending import ask_letters, ask_which, ask_whole, is_keyed_card, may_mend, take_part
 from assistant.dialogue.optional import is_answered
-from assistant.dialogue.playing import after, ask_again, call_aside, chosen, pass_by, play, read_back, resume
+from assistant.dialogue.parts import BROKEN, LETTERS, WHICH, expectation_of, hint_of
+from assistant.dialogue.playing import after, ask_again, call_aside, chosen, pass_by, play, put_pending, resume
 from assistant.dialogue.repair import failure_of, repair
 from assistant.dialogue.script import follow_script
 from assistant.understanding import (
@@ -21,8 +23,10 @@ from assistant.understanding import (
     UNKNOWN,
     Answer,
     Channel,
+    Expectation,
     Reason,
     asks_slower,
+    certain,
     expect,
     is_opt_in,
     is_opt_out,
@@ -37,6 +41,7 @@ MOST_ECHOES = 3
 
 def hear(draft: Draft, said: Said) -> None:
     """Take the person's words into the turn."""
+    draft.called = said.mode != "text"
     script = follow_script(draft, said.text)
     if draft.stopped:
         _hear_stopped(draft, said)
@@ -109,7 +114,12 @@ def _hear_waiting(draft: Draft, said: Said, script: str) -> None:
 
 def _hear_answer(draft: Draft, said: Said, script: str) -> None:
     question = draft.book.question(draft.top.flow, draft.top.step)
+    if draft.part and _hear_part(draft, question, said, script):
+        return
     if draft.pending is not None and _confirmed(draft, question, said):
+        return
+    if is_keyed_card(question, said):
+        ask_letters(draft, question, said.text)
         return
     answer = _as_sure_as_heard(_understood(question, said), said)
     draft.slower = draft.slower or (answer.value == "repeat" and asks_slower(said.text))
@@ -138,13 +148,19 @@ def _hear_past(draft: Draft, said: Said, answer: Answer, script: str) -> None:
 
 def _understood(question: Question, said: Said) -> Answer:
     """By the question's own kind, and where that finds nothing, by the other that it takes."""
-    answer = understand(said.text, question.expectation, _channel(said))
+    answer = _meaning(said, question.expectation)
+    if question.ask.kind == "text" and said.mode == "digits" and answer.value not in CONTROLS:
+        return Answer(None, "none", 0.0, UNKNOWN)  # keys are no words
     if answer.value is not None or question.also is None:
         return answer
     other = understand(said.text, question.also, _channel(said))
     if other.value is None or other.value in CONTROLS | SOFT:
         return answer
     return msgspec.structs.replace(other, value=ALSO + other.value)
+
+
+def _meaning(said: Said, expectation: Expectation) -> Answer:
+    return certain(said.command) if said.command else understand(said.text, expectation, _channel(said))
 
 
 def _as_sure_as_heard(answer: Answer, said: Said) -> Answer:
@@ -166,8 +182,33 @@ def _confirmed(draft: Draft, question: Question, said: Said) -> bool:
     draft.pending = None
     if verdict == "yes":
         _accept(draft, question, value)
+    elif may_mend(draft, question):
+        ask_which(draft, question, value)
+    elif draft.mends:
+        ask_whole(draft, question)
     else:
         ask_again(draft)
+    return True
+
+
+def _hear_part(draft: Draft, question: Question, said: Said, script: str) -> bool:
+    """Whether the words were about the part that was asked for; whoever says the whole anew need not go by parts."""
+    expectation = expectation_of(draft.book, hint_of(question, draft.pending or "", draft.part))
+    answer = _as_sure_as_heard(_meaning(said, expectation), said)
+    if answer.value is None and _understood(question, said).value is not None:
+        draft.pending, draft.part = None, ""
+        return False
+    draft.log("read", value=answer.value, level=answer.level, confidence=answer.confidence, reason=answer.reason.code)
+    if answer.value is None:
+        repair(draft, question, "not_understood", answer.reason)
+    elif answer.value in ("dont_know", "refuse") and draft.part in (WHICH, BROKEN, LETTERS):
+        ask_whole(draft, question)
+    elif answer.value in CONTROLS:
+        command(draft, answer, script)
+    elif answer.value in SOFT:
+        _take_soft(draft, question, answer)
+    else:
+        take_part(draft, question, answer.value)
     return True
 
 
@@ -198,13 +239,16 @@ def _take_soft(draft: Draft, question: Question, answer: Answer) -> None:
 
 def _take_value(draft: Draft, question: Question, answer: Answer, value: str) -> None:
     problem = question.check(value) if question.check else None
+    if problem == "check_digit" and may_mend(draft, question):
+        ask_which(draft, question, value, BROKEN)
+        return
     if problem:
         repair(draft, question, "not_valid", Reason(problem))
         return
     confirm = question.ask.confirm
     if confirm == "always" or (confirm == "unsure" and answer.level == "confirm"):
         draft.pending = value
-        read_back(draft, question, value)
+        put_pending(draft, question)
     else:
         _accept(draft, question, value)
 

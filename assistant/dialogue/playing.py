@@ -11,6 +11,7 @@ from assistant.dialogue.draft import Draft, matching
 from assistant.dialogue.flow import Argument, Ask, Branch, Call, End, FromSlot, Handoff, Run, Say, Scalar, StepPart
 from assistant.dialogue.flowbook import ALSO, Question
 from assistant.dialogue.optional import rests
+from assistant.dialogue.parts import hint_of, message_of
 from assistant.language import Arg, Message
 
 MOST_STEPS = 100
@@ -175,7 +176,11 @@ def ask_again(draft: Draft, variant: str = "") -> None:
     """Put the question that stands: plain, `simple`, or with its `help`."""
     question = draft.book.question(draft.top.flow, draft.top.step)
     draft.hint = question.hint
-    draft.pending = None  # once the question itself is put again, 'yes' no longer means what was read back
+    # once the question itself is put again, 'yes' no longer means what was read back
+    draft.pending, draft.part = None, ""
+    if variant == "help" and draft.called:
+        for id in question.ask.help_aloud:
+            draft.say(id)
     draft.send(question_message(draft, variant))
 
 
@@ -191,7 +196,17 @@ def question_message(draft: Draft, variant: str = "") -> Message:
     )
 
 
-def read_back(draft: Draft, question: Question, value: str) -> None:
+def put_pending(draft: Draft, question: Question) -> None:
+    """Ask what stands while an answer is pending: whether it is right, or a part of it."""
+    value = draft.pending or ""
+    draft.hint = hint_of(question, value, draft.part)
+    if draft.part:
+        draft.send(message_of(question, value, draft.part))
+    else:
+        _read_back(draft, question, value)
+
+
+def _read_back(draft: Draft, question: Question, value: str) -> None:
     """Ask whether the answer was heard rightly."""
     ask = question.ask
     if ask.also and value.startswith(ALSO):

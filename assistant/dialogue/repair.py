@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant.dialogue.draft import Draft
 from assistant.dialogue.flowbook import Question
-from assistant.dialogue.playing import ask_again, call_aside, read_back
+from assistant.dialogue.playing import ask_again, call_aside, put_pending
 from assistant.language import Arg, Message
 from assistant.understanding import UNKNOWN, Reason
 
@@ -21,7 +21,7 @@ def failure_of(reason: Reason) -> Failure:
 def repair(draft: Draft, question: Question, failure: Failure, reason: Reason) -> None:
     """Answer a failed answer. The repair sentence replaces the question, it never precedes it.
 
-    Where an answer was being read back, it is read back again, so that 'yes' keeps its meaning.
+    Where an answer was being read back, or a part of it asked for, that is put again, so that 'yes' keeps its meaning.
     """
     failures = _count(draft, failure)
     draft.log("failed", failure=failure, reason=reason.code, detail=reason.detail)
@@ -29,7 +29,7 @@ def repair(draft: Draft, question: Question, failure: Failure, reason: Reason) -
         draft.reset_repairs()
         call_aside(draft, question.repair.then)
     elif draft.pending is not None:
-        read_back(draft, question, draft.pending)
+        put_pending(draft, question)
     elif failures == question.repair.attempts - 1:
         ask_again(draft, "simple")
     else:

@@ -16,16 +16,18 @@ ACTION = "transcribe"
 
 
 def transcribe(services: Services, job: Job) -> Commit:
-    """Slots: `recording` (Twilio's id) and `caller`. The recording is deleted at Twilio once it was heard.
+    """Slots: `recording` (Twilio's id), `caller`, and `unheard` where a key was pressed instead, so that nobody listens
+    to it. The recording is deleted at Twilio.
 
     The answer goes through the one door under the recording's id, so that a job that is done twice is one answer.
     """
     sid, caller = job.text("recording"), job.text("caller")
     assert services.recordings is not None  # the webhook begins this job only where there are recordings
-    pcm = pcm_of(services.recordings.fetch(sid))
-    standing = services.conversations.standing(caller)
-    text, confidence = _heard(services, pcm, standing)
-    services.conversations.receive(Inbound(CALL, sid, caller, Said(text, "speech", confidence)))
+    if not job.slots.get("unheard"):
+        pcm = pcm_of(services.recordings.fetch(sid))
+        standing = services.conversations.standing(caller)
+        text, confidence = _heard(services, pcm, standing)
+        services.conversations.receive(Inbound(CALL, sid, caller, Said(text, "speech", confidence)))
     services.recordings.delete(sid)
     return lambda _tx: None
 

@@ -220,6 +220,7 @@ def _decimal(form: str) -> Callable[[str, str], Said]:
 _SAYERS: dict[str, Callable[[str, str], Said]] = {
     "count": _number,
     "days": _number,
+    "digits": _grouped("digits"),
     "identifier": _grouped("identifier"),
     "reference": _grouped("reference"),
     "masked": _masked,

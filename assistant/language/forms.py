@@ -111,6 +111,7 @@ def _quote(value: str) -> str:
 
 _WRITERS: dict[str, Callable[[str], str]] = {
     "plain": str,
+    "digits": str,
     "count": str,
     "days": str,
     "identifier": _identifier,

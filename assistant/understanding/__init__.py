@@ -12,6 +12,7 @@ from assistant.understanding.answer import (
     Level,
     Reason,
     UnderstandingError,
+    certain,
 )
 from assistant.understanding.understand import (
     Expectation,
@@ -39,6 +40,7 @@ __all__ = [
     "Reason",
     "UnderstandingError",
     "asks_slower",
+    "certain",
     "expect",
     "expect_options",
     "glossary_word",

@@ -63,6 +63,7 @@ recording-erase-unknown = Nous ne trouvons pas ce code. Regardez bien les 9 chif
 recording-erase-later = Trop d'essais. Réessayez dans une heure, ou appelez le responsable.
 recording-erase-empty = Ecrivez les 9 chiffres du code.
 recording-call-age = Age ? 18 à 29 : 1. 30 à 44 : 2. 45 à 59 : 3. 60 et plus : 4. Sinon, attendez.
+    .voice = Votre âge ? Moins de trente ans : un. Moins de quarante-cinq : deux. Moins de soixante : trois. Plus : quatre.
 recording-call-sex = Femme : 1. Homme : 2. Sinon, attendez.
 recording-call-keys = Répétez chaque mot après le bip. Réécouter : étoile. Passer : dièse. Finir : 2.
 recording-call-more = Merci. Encore deux minutes : touche 1. Finir : touche 2.

@@ -39,7 +39,9 @@ class Exchange:
     def call(self, line: str, phone: str) -> Handset:
         if line == "asterisk":
             return AsteriskPhone(self.base_url, phone, port=self.asterisk_port)
-        return GatherPhone(self.base_url, phone) if line == "webhooks" else StreamPhone(self.base_url, phone)
+        if line == "webhooks":
+            return GatherPhone(self.base_url, phone, api=self.api)
+        return StreamPhone(self.base_url, phone)
 
     def person(self, phone: str) -> Person:
         return Person(self.base_url, self.api, phone)

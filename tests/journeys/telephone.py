@@ -25,9 +25,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from assistant.channels.calls.audiosocket import AUDIO, HANG_UP, HEADER, ID, KEY
-from assistant.speech.audio import FRAME, decode, encode, pcm_of
+from assistant.speech.audio import FRAME, decode, encode, pcm_of, samples_of
 from assistant.speech.call import FRAME_BYTES, FRAME_SECONDS, SILENT
-from tests.journeys.provider import ACCOUNT, NUMBER, signed_post, until
+from tests.journeys.provider import ACCOUNT, NUMBER, RestApi, signed_post, until
 from tests.journeys.written_audio import read, spoken
 
 
@@ -248,7 +248,10 @@ class AsteriskPhone(Handset):
 
 @dataclass
 class GatherPhone(Handset):
-    """A call without streams: Twilio plays what the TwiML says and posts the keys to its action."""
+    """A call without streams: Twilio plays what the TwiML says and posts the keys, or the recording's id, to its
+    action. `api`: where the provider keeps recordings."""
+
+    api: RestApi | None = None
 
     def __post_init__(self) -> None:
         self.sid = f"CA{uuid.uuid4().hex}"
@@ -260,10 +263,24 @@ class GatherPhone(Handset):
         digits = keys.removesuffix(self.finish_on) if self.finish_on else keys
         self._post(self.action, Digits=digits)
 
-    def record(self, sid: str) -> list[str]:
-        """Say nothing by keys, then speak after the beep: the recording is at the provider."""
+    def say(self, words: str, seconds: float = 0.5) -> list[str]:
+        """Press nothing, and speak after the beep: the provider keeps the recording and tells its id."""
+        return self.record(words, seconds, RecordingDuration="1")
+
+    def record(self, words: str, seconds: float = 0.5, **more: str) -> list[str]:
+        """A recording of these words has ended, as `more` tells."""
+        assert self.records, "nobody listens"
+        assert self.api is not None
+        sid, wav, before = f"RE{uuid.uuid4().hex}", io.BytesIO(), len(self.heard)
+        soundfile.write(wav, samples_of(b"".join(spoken(words, seconds))), 8000, format="WAV", subtype="ULAW")
+        self.api.recordings[sid] = wav.getvalue()
+        self._post(self.records, RecordingSid=sid, **more)
+        return self.heard[before:]
+
+    def say_nothing(self) -> list[str]:
+        """Neither keys nor a voice: Twilio does what comes after the recording."""
         before = len(self.heard)
-        self._post(self.records, RecordingSid=sid, RecordingDuration="2")
+        self._post(self.after_silence)
         return self.told(before)
 
     def _post(self, path: str, **more: str) -> None:
@@ -275,14 +292,16 @@ class GatherPhone(Handset):
         for play in twiml.iter("Play"):
             self._fetch(str(play.text))
         gather, redirect, self.twiml = twiml.find("Gather"), twiml.find("Redirect"), twiml
+        self.rest = gather.attrib.get("numDigits", "") if gather is not None else ""
         self.action = gather.attrib["action"] if gather is not None else ""
         self.finish_on = gather.attrib.get("finishOnKey", "#") if gather is not None else ""
         record = twiml.find("Record")
         self.records = record.attrib["action"] if record is not None else ""
         self.over = gather is None and twiml.find("Hangup") is not None
-        if redirect is not None:
+        self.after_silence = str(redirect.text) if redirect is not None else ""
+        if redirect is not None and gather is None:
             time.sleep(0.1)
-            self._post(str(redirect.text))
+            self._post(self.after_silence)
 
     def _fetch(self, address: str) -> None:
         answer = requests.get(address, timeout=10)

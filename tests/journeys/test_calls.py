@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,17 +10,14 @@ from typing import Any
 
 import pytest
 import requests
-import soundfile
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from assistant.speech.audio import samples_of
 from tests.household import EXAMPLE_A, texts
 from tests.journeys.conftest import Service
 from tests.journeys.exchange import Exchange, exchange
 from tests.journeys.provider import until
 from tests.journeys.telephone import GatherPhone, StreamPhone
-from tests.journeys.written_audio import spoken
 from tests.town import new_phone
 
 LINES = ("stream", "asterisk", "webhooks")
@@ -90,7 +85,7 @@ def test_a_household_learns_by_keys_what_it_may_have_a_right_to(exchanges: Excha
     phone.hang_up()
 
 
-@pytest.mark.parametrize("line", ["stream", "asterisk"])
+@pytest.mark.parametrize("line", LINES)
 def test_a_household_learns_it_by_speaking(exchanges: Exchanges, line: str) -> None:
     """Spoken Darija, and a key now and then: the same answers as by SMS."""
     town = exchanges.of(line)
@@ -163,16 +158,77 @@ def test_without_streams_a_place_is_spoken_after_the_beep_and_heard_in_a_job(exc
     assert isinstance(phone, GatherPhone)
     phone.told()
     phone.answer("1")
-    assert not phone.records
     for keys in ("1", "1"):
         phone.answer(keys)
-    sid = f"RE{uuid.uuid4().hex}"
-    wav = io.BytesIO()
-    soundfile.write(wav, samples_of(b"".join(spoken("Casablanca"))), 8000, format="WAV", subtype="ULAW")
-    town.api.recordings[sid] = wav.getvalue()
-    assert phone.record(sid) == ["eligibility-size"]
+    assert phone.say("Casablanca") == ["eligibility-size"]
     assert town.conversation(caller).slots["hh_region"] == "casablanca-settat"
-    until(lambda: sid not in town.api.recordings, 20)
+    until(lambda: not town.api.recordings, 20)
+    phone.hang_up()
+
+
+def test_without_streams_whoever_presses_a_key_after_the_beep_goes_on_with_keys(exchanges: Exchanges) -> None:
+    """One key answers at once; of a longer number it is the first, and the rest is gathered. What was recorded until
+    then is deleted at the provider, and nobody listens to it."""
+    town = exchanges.webhooks
+    phone = town.call("webhooks", new_phone())
+    assert isinstance(phone, GatherPhone)
+    phone.told()
+    assert phone.record("lla", Digits="1", RecordingDuration="1") == ["menu-main"]
+    assert phone.answer("3") == ["identifier-topic"]
+    assert phone.answer("3") == ["identifier-number"]
+    assert phone.record("walo", Digits="1", RecordingDuration="1") == []
+    assert phone.rest == "9"
+    assert phone.answer("234567890") == ["confirm-identifier"]
+    assert phone.answer("2") == ["part-which"]
+    assert phone.say("tani") == ["part-second"]
+    assert phone.record("walo", Digits="#", RecordingDuration="0") == ["identifier-where", "farewell-helped"]
+    until(lambda: not town.api.recordings, 20)
+    phone.hang_up()
+
+
+def test_without_streams_a_hash_ends_what_was_said_and_a_silence_is_none(exchanges: Exchanges) -> None:
+    """Of an empty recording Twilio tells nobody: the call goes on with what comes after it."""
+    phone = exchanges.webhooks.call("webhooks", new_phone())
+    assert isinstance(phone, GatherPhone)
+    phone.told()
+    assert phone.say_nothing() == ["repair-silence"]
+    assert phone.record("iyeh", Digits="#", RecordingDuration="2") == ["menu-main"]
+    phone.hang_up()
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_number_heard_wrongly_is_put_right_by_group(exchanges: Exchanges, line: str) -> None:
+    """Its check digit tells that something is wrong; three digits are said again, and all ten are read back."""
+    town = exchanges.of(line)
+    phone = town.call(line, new_phone())
+    phone.told()
+    for keys in ("1", "3", "3"):
+        phone.answer(keys)
+    assert phone.say("wa7ed jouj tlata ts3oud khamsa setta seb3a tmenya ts3oud zero") == ["part-broken"]
+    assert phone.say("tani") == ["part-second"]
+    assert phone.say("rb3a khamsa setta") == ["confirm-identifier"]
+    assert phone.say("lla") == ["part-which"]
+    assert phone.answer("3") == ["part-last"]
+    assert phone.answer("7890") == ["confirm-identifier"]
+    assert phone.say("iyeh") == ["identifier-formed", "farewell-helped"]
+    phone.hang_up()
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_card_is_keyed_letters_and_all(exchanges: Exchanges, line: str) -> None:
+    """Its digits first; then for each letter its key and its place there."""
+    town = exchanges.of(line)
+    caller = new_phone()
+    phone = town.call(line, caller)
+    phone.told()
+    for keys in ("1", "3", "4"):
+        phone.answer(keys)
+    assert phone.answer("123456#") == ["part-letters"]
+    assert phone.answer("2") == ["part-letter-first"]
+    assert phone.answer("21") == ["part-letter-second"]
+    assert phone.answer("93") == ["confirm-cnie"]
+    assert phone.answer("1") == ["identifier-birth"]
+    assert town.conversation(caller).slots["lookup_cnie"] == "AY123456"
     phone.hang_up()
 
 

@@ -93,6 +93,16 @@ def test_ten_digits_are_complete_without_a_hash_and_a_hash_too_many_does_no_harm
     assert not stage.cleared_at
 
 
+@pytest.mark.parametrize("question", [YES_NO, MENU, IDENTIFIER, COUNT, Question("cnie"), Question("text")])
+def test_a_hash_alone_is_going_on_without_an_answer(stage: Stage, question: Question) -> None:
+    assert stage.ask(question).press("#").last == Command("skip")
+
+
+def test_a_hash_well_after_an_answer_belongs_to_the_next_question(stage: Stage) -> None:
+    stage.ask(IDENTIFIER).press("1234567890").tell(YES_NO, 3.0).wait(3.0)
+    assert stage.press("#").last == Command("skip")
+
+
 def test_whoever_reads_digits_off_a_paper_may_take_seven_seconds_a_digit(stage: Stage) -> None:
     assert stage.ask(IDENTIFIER).press("1234567890", every=7.0).last == Keys("1234567890")
 

@@ -28,8 +28,14 @@ from assistant.speech.call import (
 )
 from assistant.storage import UnavailableError
 
-WORDS = {"repeat": "عاود", "slower": "بشوية", "back": "رجع", "operator": "موظف"}
-"""What the keys that mean the same everywhere say."""
+WORDS = {
+    "repeat": ("عاود", "repeat"),
+    "slower": ("بشوية", "repeat"),
+    "back": ("رجع", "back"),
+    "operator": ("موظف", "operator"),
+    "skip": ("ما عرفتش", "dont_know"),
+}
+"""What the keys that mean the same everywhere say, and the command that it is."""
 TRIES = 3
 
 log = structlog.get_logger()
@@ -107,20 +113,24 @@ class Desk:
             self._saying = self.reply.messages
             return self.reply.said
         turn, dialled = f"{self.call}{self.leg}:{self.turns}", self.call if self.dials else ""
-        inbound = Inbound(CALL, turn, self.caller, self._event(event), in_answer=True, call=dialled)
+        meaning = meaning_of(self.conversations.book, self.reply, event)
+        inbound = Inbound(CALL, turn, self.caller, meaning, in_answer=True, call=dialled)
         self.reply = self.conversations.receive(inbound).reply
         self.turns += 1
         hidden = isinstance(event, Opened) and self.caller.startswith(HIDDEN)
         return (Message("call-hidden"), *self.reply.said) if hidden else self.reply.said
 
-    def _event(self, event: Event) -> dialogue.Event:
-        if isinstance(event, Opened):
-            return dialogue.Opened()
-        if isinstance(event, Command):
-            return dialogue.Said(WORDS[event.wish], "digits")
-        if isinstance(event, Keys):
-            return dialogue.Said(region_of(event.digits, self.question) or event.digits, "digits")
-        if isinstance(event, Spoken):
-            text, confidence = meant(self.conversations.book, self.reply, event)
-            return dialogue.Said(text, "speech", confidence)
-        return dialogue.Silence()
+
+def meaning_of(book: dialogue.Flowbook, reply: Reply, event: Event) -> dialogue.Event:
+    """What happened in a call, for the conversation that stands where `reply` left it."""
+    if isinstance(event, Opened):
+        return dialogue.Opened()
+    if isinstance(event, Command):
+        text, command = WORDS[event.wish]
+        return dialogue.Said(text, "digits", command=command)
+    if isinstance(event, Keys):
+        return dialogue.Said(region_of(event.digits, question_of(book, reply)) or event.digits, "digits")
+    if isinstance(event, Spoken):
+        text, confidence = meant(book, reply, event)
+        return dialogue.Said(text, "speech", confidence)
+    return dialogue.Silence()

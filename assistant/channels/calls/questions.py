@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.dialogue import Flowbook
+from assistant.dialogue import Flowbook, Hint
 from assistant.dialogue.flowbook import Question as Prepared
+from assistant.dialogue.parts import completed, expectation_of, labels_of
 from assistant.posting import Reply
 from assistant.speech.call import Question, Spoken
 from assistant.speech.choose import Rule, choose
 from assistant.speech.recogniser import Alternative, Heard
-from assistant.understanding import Expectation, expect, understand
+from assistant.understanding import Expectation, Kind, understand
 
 REGIONS = (
     "Tanger-Tétouan-Al Hoceima", "l'Oriental", "Fès-Meknès", "Rabat-Salé-Kénitra", "Beni Mellal-Khénifra",
@@ -19,7 +20,8 @@ REGIONS = (
     "Laayoune-Sakia El Hamra", "Dakhla-Oued Ed-Dahab",
 )  # fmt: skip
 """By their official numbers, which answer by keys where a place is asked."""
-_YES_OR_NO = expect("yesno")
+_KINDS: dict[str, Kind] = {"yesno": "yesno", "menu": "menu", "digits": "digits"}
+"""Kinds of question about an answer that is pending."""
 
 
 def question_of(book: Flowbook, reply: Reply) -> Question | None:
@@ -27,14 +29,24 @@ def question_of(book: Flowbook, reply: Reply) -> Question | None:
     prepared = _prepared(book, reply)
     if prepared is None:
         return None
-    if _confirms(reply, prepared):
-        return Question("yesno", answers=_answers(_YES_OR_NO))
+    if reply.hint is not None and reply.hint != prepared.hint:
+        return _aside(book, reply.hint)
     ask = prepared.ask
     labels = tuple(book.words.option_labels(ask.ask, option) for option in prepared.options)
-    length = re.search(r"len=(\d+)", ask.context)
-    digits = int(length[1]) if length else 0
     also = ask.also.kind if ask.also else None
-    return Question(ask.kind, len(prepared.options), digits, _answers(prepared.expectation), ask.context, labels, also)
+    answers = _answers(prepared.expectation)
+    return Question(ask.kind, len(prepared.options), _digits(ask.context), answers, ask.context, labels, also)
+
+
+def _aside(book: Flowbook, hint: Hint) -> Question:
+    """What is asked about an answer that is pending: whether it is right, or a part of it."""
+    answers, labels = _answers(expectation_of(book, hint)), labels_of(book, hint)
+    return Question(_KINDS[hint.kind], len(labels), _digits(hint.context), answers, hint.context, labels)
+
+
+def _digits(context: str) -> int:
+    length = re.search(r"len=(\d+)", context)
+    return int(length[1]) if length else 0
 
 
 def meant(book: Flowbook, reply: Reply, spoken: Spoken) -> tuple[str, float]:
@@ -44,8 +56,8 @@ def meant(book: Flowbook, reply: Reply, spoken: Spoken) -> tuple[str, float]:
         return spoken.text, spoken.confidence
     alternatives = tuple(Alternative(*each) for each in spoken.alternatives)
     heard = Heard(spoken.text, spoken.confidence, alternatives, ())
-    if _confirms(reply, prepared):
-        return _chosen(heard, _YES_OR_NO)
+    if reply.hint is not None and reply.hint != prepared.hint:
+        return _chosen(heard, expectation_of(book, reply.hint), _rule(prepared, reply.hint))
     text, confidence = _chosen(heard, prepared.expectation, _rule(prepared))
     if prepared.also and understand(text, prepared.expectation, "voice").value is None:
         return _chosen(heard, prepared.also)
@@ -57,9 +69,12 @@ def _chosen(heard: Heard, expectation: Expectation, rule: Rule | None = None) ->
     return choice.text, choice.confidence
 
 
-def _rule(prepared: Prepared) -> Rule | None:
+def _rule(prepared: Prepared, part: Hint | None = None) -> Rule | None:
+    """The check digit, of the whole number also where a part of it is asked for."""
     check = prepared.check
-    return (lambda value: check(value) is None) if check else None
+    if check is None or (part is not None and "before=" not in part.context):
+        return None
+    return lambda value: check(completed(part.context, value) if part else value) is None
 
 
 def region_of(digits: str, question: Question | None) -> str | None:
@@ -72,11 +87,6 @@ def region_of(digits: str, question: Question | None) -> str | None:
 def _prepared(book: Flowbook, reply: Reply) -> Prepared | None:
     flow, _, step = reply.step.partition(".")
     return book.question(flow, step) if reply.hint is not None else None
-
-
-def _confirms(reply: Reply, prepared: Prepared) -> bool:
-    """Whether it is asked if the answer was heard rightly."""
-    return reply.hint is not None and reply.hint.kind != prepared.hint.kind
 
 
 def _answers(expectation: Expectation) -> Callable[[str], bool]:

@@ -1,7 +1,7 @@
 """Keys into answers and commands.
 
-`*` goes back, `#` ends digits, `0` says it again and `9` asks for a person, except where these two are digits of the
-answer: alone they still mean the same wherever a single digit cannot answer.
+`*` goes back, `#` ends digits and alone is "I don't know", `0` says it again and `9` asks for a person, except where
+these two are digits of the answer: alone they still mean the same wherever a single digit cannot answer.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Keypad:
         self.entered = ""
 
     def press(self, key: str) -> Keys | Command | None:
-        """What the key completes; None while more are awaited, and for `#` with nothing before it."""
+        """What the key completes; None while more are awaited."""
         if key == "*":
             return self._take_back()
         if key == "#":
-            return self.finish()
+            return self.finish() or Command("skip")
         if not self.entered and self.one_key:
             return self._single(key)
         self.entered += key

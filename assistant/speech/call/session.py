@@ -49,6 +49,8 @@ SLOWER = 1.5
 SLOWEST = 2.5
 BOUNCE = ticks(0.4)
 """The same key again this soon is one press, where one key answered."""
+TRAILING = ticks(2.5)
+"""A `#` this soon after an answer was complete ends that answer, and says nothing to the next question."""
 LINE_PAUSE = ticks(0.2)
 """A line that sends nothing for so long is silent: gateways leave silence out."""
 POLL_EVERY = ticks(0.5)
@@ -155,7 +157,7 @@ class Call:
         """The same press once more, or the `#` after a number that was complete already."""
         last, at = self._last_key
         if key == "#" and not self._keypad.entered and not self._kept_keys:
-            return True
+            return self._state == "thinking" or (isinstance(self._last_event, Keys) and self._clock - at < TRAILING)
         return key == last and self._clock - at < BOUNCE and isinstance(self._last_event, Keys | Command)
 
     def _slower_if_again(self, answer: Keys | Command) -> Keys | Command:

@@ -13,7 +13,7 @@ FRAME_BYTES = 320
 FRAME_SECONDS = 0.02
 SILENT = bytes(FRAME_BYTES)
 
-Wish = Literal["repeat", "slower", "back", "operator"]
+Wish = Literal["repeat", "slower", "back", "operator", "skip"]
 
 
 def ticks(seconds: float) -> int:

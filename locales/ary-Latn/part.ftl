@@ -1,0 +1,14 @@
+part-which = Fin lghalat f { $first } { $second } { $last }?
+    .first = lloul
+    .second = tani
+    .last = lekher
+part-broken = Had ra9m ma kaywaf9ch. Fin lghalat f { $first } { $second } { $last }?
+part-first = 3tiwna ghir l2ar9am lwlin, homa { $count }.
+part-second = 3tiwna ghir l2ar9am li f lwest, homa { $count }.
+part-last = 3tiwna ghir l2ar9am lekhrin, homa { $count }.
+part-letters = Ch7al mn 7arf f lakart 9bel l2ar9am?
+    .one = wa7ed
+    .two = jouj
+part-letter-only = L7arf: zzer dyalo w blasto fih. B7al A: 21 w B: 22
+part-letter-first = L7arf lloul: zzer dyalo w blasto fih. B7al A: 21 w B: 22
+part-letter-second = L7arf tani: zzer dyalo w blasto fih. B7al A: 21 w B: 22
