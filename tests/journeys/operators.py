@@ -116,7 +116,13 @@ class Dialled:
         return answer.text
 
 
-DIALSTATUS = {"completed": "ANSWER", "no-answer": "NOANSWER", "busy": "BUSY", "failed": "CHANUNAVAIL", "canceled": "CANCEL"}
+DIALSTATUS = {
+    "completed": "ANSWER",
+    "no-answer": "NOANSWER",
+    "busy": "BUSY",
+    "failed": "CHANUNAVAIL",
+    "canceled": "CANCEL",
+}
 
 
 @dataclass

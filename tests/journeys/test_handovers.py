@@ -85,11 +85,12 @@ def at_a_question(town: Exchange, line: str, caller: str) -> Handset:
     return phone
 
 
-def tickets(town: Exchange, caller: str) -> tuple[Ticket, ...]:
+def tickets(town: Exchange, caller: str) -> list[Ticket]:
+    """Those by which the caller asked for a person."""
     with town.services.database.read() as tx:
         contact = tx.contacts.find(caller)
         assert contact is not None
-        return tx.tickets.of_contact(contact.id)
+        return [each for each in tx.tickets.of_contact(contact.id) if each.reason == "asked"]
 
 
 def promised(town: Exchange) -> str:
