@@ -24,6 +24,8 @@ from assistant.channels.twilio_listening import keys as keys_of
 from assistant.channels.twilio_listening import voice as voice_of
 from assistant.channels.twilio_recordings import is_recording
 from assistant.channels.twilio_signature import signed
+from assistant.channels.twilio_turn import Turn
+from assistant.language import Message
 from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
 from assistant.storage import Handover, UnavailableError
@@ -42,25 +44,6 @@ SAID_SOMETHING = 2
 
 blueprint = Blueprint("twilio_voice", __name__)
 log = structlog.get_logger()
-
-
-class Turn(msgspec.Struct, frozen=True):
-    """Where the call stands: how many turns it took, silences in a row, looks for a job's outcome, whether the caller
-    has just asked to repeat, and whether what they said is being heard."""
-
-    n: int = 0
-    silent: int = 0
-    waited: int = 0
-    again: int = 0
-    heard: int = 0
-
-    @classmethod
-    def of_request(cls) -> Turn:
-        return cls(*(max(0, request.args.get(name, 0, int)) for name in cls.__struct_fields__))
-
-    def address(self, page: str) -> str:
-        told = "&".join(f"{name}={getattr(self, name)}" for name in self.__struct_fields__)
-        return f"/twilio/voice/{page}?{told}"
 
 
 @blueprint.post("/twilio/voice")
@@ -143,7 +126,8 @@ def _hear_in_a_job(sid: str, *, unheard: bool) -> None:
     """`unheard`: it is only deleted at the provider."""
     services, caller = current_app.extensions["haqqi_services"], _caller()
     now = services.clock()
-    slots = {"recording": sid, "caller": caller, "unheard": unheard}
+    call = call_sid() if current_app.config["TWILIO_DIALS"] else ""
+    slots = {"recording": sid, "caller": caller, "call": call, "unheard": unheard}
     args = msgspec.json.encode({"slots": slots, "mode": "", "asked_at": now})
     with services.database.begin() as tx:
         contact = tx.contacts.get_or_create(caller, now)
@@ -252,11 +236,14 @@ def _event(desk: Desk, pressed: str, *, again: bool) -> Event:
 def _say(desk: Desk, event: Event, turn: Turn) -> Response:
     """Play the event, and answer with what follows it."""
     messages = desk.hear(event)
+    if isinstance(event, Opened) and not turn.n and _hears(desk):
+        messages = (Message("call-beep"), *messages)
     desk.all_was_said()
     turn = msgspec.structs.replace(turn, n=desk.turns)
     response = VoiceResponse()
     plays = prompts().addresses(messages, desk.locale, slow=desk.reply.slower)
-    handover = to_ring(desk.conversations.database, desk.call) if desk.reply.connecting else None
+    asked = desk.reply.connecting or (turn.heard and messages)  # by a key, or by what a job has heard
+    handover = to_ring(desk.conversations.database, desk.call) if asked else None
     if handover is not None:
         for play in plays:
             response.play(play)

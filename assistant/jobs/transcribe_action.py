@@ -16,8 +16,8 @@ ACTION = "transcribe"
 
 
 def transcribe(services: Services, job: Job) -> Commit:
-    """Slots: `recording` (Twilio's id), `caller`, and `unheard` where a key was pressed instead, so that nobody listens
-    to it. The recording is deleted at Twilio.
+    """Slots: `recording` (Twilio's id), `caller`, `call` where a person can be rung in it, and `unheard` where a key
+    was pressed instead, so that nobody listens to it. The recording is deleted at Twilio.
 
     The answer goes through the one door under the recording's id, so that a job that is done twice is one answer.
     """
@@ -27,7 +27,8 @@ def transcribe(services: Services, job: Job) -> Commit:
         pcm = pcm_of(services.recordings.fetch(sid))
         standing = services.conversations.standing(caller)
         text, confidence = _heard(services, pcm, standing)
-        services.conversations.receive(Inbound(CALL, sid, caller, Said(text, "speech", confidence)))
+        said = Said(text, "speech", confidence)
+        services.conversations.receive(Inbound(CALL, sid, caller, said, call=job.text("call")))
     services.recordings.delete(sid)
     return lambda _tx: None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,8 @@ import soundfile
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.channels.conftest import ACCOUNT, BASE, sign
+from assistant.channels.twilio_recordings import Recordings
+from tests.channels.conftest import ACCOUNT, BASE, TOKEN, sign
 from tests.town import new_phone
 
 
@@ -34,9 +36,13 @@ def ring(sid: str = "", caller: str = "") -> dict[str, str]:
 
 @pytest.fixture
 def without_streams(app: Flask) -> Iterator[FlaskClient]:
+    services = app.extensions["haqqi_services"]
     app.config["TWILIO_STREAMS"] = False
+    recordings = Recordings(ACCOUNT, TOKEN, "http://127.0.0.1:9")
+    app.extensions["haqqi_services"] = replace(services, recordings=recordings)
     yield app.test_client()
     app.config["TWILIO_STREAMS"] = True
+    app.extensions["haqqi_services"] = services
 
 
 @pytest.mark.parametrize("path", ["/twilio/voice", "/twilio/voice/keys", "/twilio/voice/wait"])
@@ -58,7 +64,45 @@ def test_without_streams_keys_are_gathered_while_the_prompts_play(without_stream
     assert gather is not None
     assert gather.attrib["input"] == "dtmf"
     assert gather.attrib["numDigits"] == "1"
-    assert len(gather.findall("Play")) == 2
+    assert len(gather.findall("Play")) == 3
+
+
+def test_keys_come_first_and_after_a_silence_a_voice_is_recorded(without_streams: FlaskClient) -> None:
+    """An empty recording asks nobody: what comes after it counts as silence. Any key ends it."""
+    twiml = post(without_streams, "/twilio/voice", ring())
+    assert [each.tag for each in twiml] == ["Gather", "Record", "Redirect"]
+    gather, record, redirect = twiml
+    assert "actionOnEmptyResult" not in gather.attrib or gather.attrib["actionOnEmptyResult"] == "false"
+    assert set(record.attrib["finishOnKey"]) == set("0123456789*#")
+    assert record.attrib["playBeep"] == "true"
+    assert redirect.text == gather.attrib["action"]
+
+
+def test_where_nothing_can_be_heard_nobody_is_asked_to_speak(app: Flask, without_streams: FlaskClient) -> None:
+    """Without a model keys carry the line, and silence comes back by itself."""
+    hears = app.extensions["haqqi_speech"]
+    app.extensions["haqqi_speech"] = lambda: False
+    try:
+        twiml = post(without_streams, "/twilio/voice", ring())
+    finally:
+        app.extensions["haqqi_speech"] = hears
+    assert [each.tag for each in twiml] == ["Gather"]
+    assert twiml[0].attrib["actionOnEmptyResult"] == "true"
+    assert len(twiml[0].findall("Play")) == 2
+
+
+def test_a_hash_alone_goes_on_without_an_answer(without_streams: FlaskClient) -> None:
+    """Twilio names the key that finished where no digit was before it."""
+    call = ring()
+    gather = post(without_streams, "/twilio/voice", call).find("Gather")
+    for keys in ("1", "3", "3"):
+        assert gather is not None
+        gather = post(without_streams, gather.attrib["action"], call | {"Digits": keys}).find("Gather")
+    assert gather is not None
+    assert gather.attrib["numDigits"] == "10"
+    after = post(without_streams, gather.attrib["action"], call | {"Digits": "", "FinishedOnKey": "#"}).find("Gather")
+    assert after is not None
+    assert after.attrib["numDigits"] == "1"
 
 
 def test_a_request_that_comes_twice_gets_the_same_and_changes_nothing(without_streams: FlaskClient) -> None:

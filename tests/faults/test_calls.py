@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import random
 import threading
 import time
@@ -11,8 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from assistant.speech.call import Question
+from assistant.storage import console_tables, tables
 from tests.journeys.exchange import Exchange, exchange
 from tests.journeys.provider import until
 from tests.journeys.telephone import AsteriskPhone, StreamPhone
@@ -23,6 +26,8 @@ DROPS = 100
 AT_ONCE = 6
 ENGINE_POOL = 12
 """Connections to the database file that its pools may have opened meanwhile; a call holds one at most."""
+BEGINNING = "welcome.consent"
+"""Where whoever is new begins."""
 KEYS = ("1", "1", "1", "6#", "4#", "123#", "0#", "0#")
 
 
@@ -89,7 +94,8 @@ def dropped(town: Exchange, chance: random.Random) -> str:
 
 @pytest.mark.timeout(280)
 def test_a_hundred_dropped_calls_leave_nothing_behind_and_can_be_resumed(town: Exchange, ears: Ears) -> None:
-    """No thread, no socket, no recogniser, no row that waits; and each caller is known when they call again."""
+    """No thread, no socket, no recogniser, no row that waits or is lent; and each caller goes on where they were, by
+    calling again on either line or by SMS."""
     warm = dropped(town, random.Random(0))
     until(lambda: town.server.carrier.calls == 0, 20)
     threads, files = threads_of_calls(), open_files()
@@ -104,10 +110,43 @@ def test_a_hundred_dropped_calls_leave_nothing_behind_and_can_be_resumed(town: E
     until(lambda: open_files() <= files + ENGINE_POOL, 20)
     with town.services.database.begin() as tx:
         assert tx.outbox.waiting()["jobs"] == 0
+        for kept in (tables.expected_calls, console_tables.leases, tables.handovers):
+            assert tx.outbox.connection.execute(select(func.count()).select_from(kept)).scalar() == 0, kept.name
     steps = {caller: town.conversation(caller).step for caller in called}
     assert len(set(steps.values())) > 3
-    for caller in called[::10]:
-        phone = town.call("stream", caller)
+    with ThreadPoolExecutor(AT_ONCE) as callers:
+        ways = itertools.cycle(("stream", "asterisk", "sms"))
+        resumed = list(callers.map(lambda caller, way: step_after(town, caller, way, steps[caller]), called, ways))
+    assert resumed == [steps[caller] or BEGINNING for caller in called]
+
+
+def step_after(town: Exchange, caller: str, way: str, step: str) -> str:
+    """Where the caller stands once they have called again, or have written."""
+    if way == "sms":
+        assert town.person(caller).write("عاود" if step else "سلام")
+    else:
+        phone = town.call(way, caller)
         assert phone.told()
-        assert town.conversation(caller).step == (steps[caller] or "welcome.consent")
         phone.hang_up()
+    return town.conversation(caller).step
+
+
+@pytest.mark.parametrize("line", ["stream", "asterisk"])
+def test_a_server_that_ends_lets_go_of_its_calls_and_they_can_be_resumed(tmp_path: Path, line: str) -> None:
+    """No task is destroyed while it waits, which asyncio would report; the answer that was given stands."""
+    caller = new_phone()
+    with exchange(tmp_path) as first:
+        phone = first.call(line, caller)
+        assert phone.told()
+        phone.answer("1")
+        stood = first.conversation(caller).step
+    until(lambda: first.server.carrier.calls == 0, 10)
+    for thread in phone.threads:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert stood not in ("", BEGINNING)
+    with exchange(tmp_path) as second:
+        again = second.call(line, caller)
+        assert again.told()
+        assert second.conversation(caller).step == stood
+        again.hang_up()

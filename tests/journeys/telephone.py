@@ -12,11 +12,11 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 from xml.etree import ElementTree
 
 import requests
@@ -35,6 +35,8 @@ from tests.journeys.written_audio import read, spoken
 class Handset:
     """What all telephones have: what was heard, and a voice that goes out frame by frame."""
 
+    greeting: ClassVar[Sequence[str]] = ()
+    """What a call on this line begins with."""
     base_url: str
     phone: str
     heard: list[str] = field(default_factory=list)
@@ -251,6 +253,7 @@ class GatherPhone(Handset):
     """A call without streams: Twilio plays what the TwiML says and posts the keys, or the recording's id, to its
     action. `api`: where the provider keeps recordings."""
 
+    greeting: ClassVar[Sequence[str]] = ("call-beep",)
     api: RestApi | None = None
 
     def __post_init__(self) -> None:

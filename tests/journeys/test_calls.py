@@ -63,7 +63,7 @@ def test_a_household_learns_by_keys_what_it_may_have_a_right_to(exchanges: Excha
     first, rest = interview({})
     caller, writer = new_phone(), new_phone()
     phone = town.call(line, caller)
-    assert phone.told() == ["welcome-hello", "welcome-consent"]
+    assert phone.told() == [*phone.greeting, "welcome-hello", "welcome-consent"]
     phone.answer("1")
     phone.answer("1")
     for text in first:
@@ -123,7 +123,7 @@ def test_a_dropped_call_goes_on_where_it_was(exchanges: Exchanges, line: str) ->
         phone.answer(keys)
     phone.hang_up()
     again = town.call(line, caller)
-    assert again.told() == ["engine-resumed", "eligibility-size"]
+    assert again.told() == [*again.greeting, "engine-resumed", "eligibility-size"]
     again.hang_up()
     assert town.conversation(caller).step == "eligibility.size"
     town.person(caller).hear("4")
@@ -273,7 +273,7 @@ def test_a_withheld_number_gets_a_conversation_for_one_call(exchanges: Exchanges
         town = exchanges.of(line)
         for _ in range(2):
             phone = town.call(line, "anonymous")
-            assert phone.told() == ["call-hidden", "welcome-hello", "welcome-consent"]
+            assert phone.told() == [*phone.greeting, "call-hidden", "welcome-hello", "welcome-consent"]
             assert phone.answer("1") == ["menu-main"]
             phone.hang_up()
 

@@ -116,8 +116,15 @@ def test_in_hours_a_person_is_rung_and_takes_the_call(town: Exchange, line: str)
     [closed] = tickets(town, caller)
     assert (closed.id, closed.closed_as) == (ticket.id, "connected")
     again = town.call(line, caller)  # the conversation is where it was, and nobody is said to have been away
-    assert again.told() == ["engine-resumed", QUESTION]
+    assert again.told() == [*again.greeting, "engine-resumed", QUESTION]
     again.hang_up()
+
+
+def test_a_person_who_is_asked_for_after_the_beep_is_rung(towns: Towns) -> None:
+    """What a job has heard puts the call through, too."""
+    phone = at_a_question(towns.of("webhooks"), "webhooks", new_phone())
+    assert phone.say("موظف") == ["person-connecting"]
+    assert rung_by(phone) is not None
 
 
 @pytest.mark.parametrize("status", ["no-answer", "busy", "failed"])
@@ -137,7 +144,7 @@ def test_where_nobody_answers_the_caller_is_back_at_the_same_question(town: Exch
     assert town.conversation(caller).step != stood
     phone.hang_up()
     again = town.call(line, caller)  # it was told once
-    assert again.told()[0] == "engine-resumed"
+    assert again.told()[len(again.greeting)] == "engine-resumed"
     again.hang_up()
 
 

@@ -67,6 +67,7 @@ class CallServer:
         self._clock = clock
         self._streams_dial = streams_dial
         self._threads = ThreadPoolExecutor(THREADS, "turn")
+        self._lines: set[asyncio.Task[None]] = set()
         self.carrier = Carrier(listen, self._threads)
 
     async def run(self, lines: Lines, ready: Callable[[int, int], None] = lambda *_: None) -> None:
@@ -89,7 +90,16 @@ class CallServer:
             ports = [next(iter(server.sockets)).getsockname()[1] for server in (served, sockets)]
             ready(*ports)
             await stop.wait()
+            sockets.close()
+            await self._end_calls()
         self._threads.shutdown()
+
+    async def _end_calls(self) -> None:
+        """Let go of every line that is open: a turn on its way is still committed, and the caller finds it by calling
+        again."""
+        for task in self._lines:
+            task.cancel()
+        await asyncio.gather(*self._lines, return_exceptions=True)
 
     async def _stream(self, socket: ServerConnection) -> None:
         stream = await MediaStream.opened(socket)
@@ -97,11 +107,15 @@ class CallServer:
             await socket.close(1008, "no call is expected here")
 
     async def _socket(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # asyncio runs each connection in a task of its own
+        self._lines.add(task)
         try:
             line = await AudioSocket.opened(reader, writer)
             if line is not None:
                 await self._answer(line, dials=True)
         finally:
+            self._lines.discard(task)
             writer.close()
 
     async def _answer(self, line: MediaStream | AudioSocket, *, dials: bool) -> bool:
