@@ -37,8 +37,9 @@ def following() -> Response:
 def dialled() -> Response:
     """`status` is DIALSTATUS: `hangup` where there was a talk, else `resume UUID`, with which the caller comes back."""
     door, handover = _door(), _handover()
-    connected = request.args.get("status", "") == "ANSWER"
-    if handover is None or ended(door.database, handover, door.clock(), connected=connected):
+    status = request.args.get("status", "")
+    connected, left = status == "ANSWER", status == "CANCEL"
+    if handover is None or ended(door.database, handover, door.clock(), connected=connected, left=left):
         return _plain("hangup")
     with door.database.read() as tx:
         contact = tx.contacts.by_id(handover.contact_id)
@@ -61,9 +62,9 @@ def whispered(call: str) -> Response:
 
 @blueprint.get("/asterisk/taken")
 def taken() -> Response:
-    """`key`: what the operator pressed after the whisper; without one, it was a machine that answered."""
+    """`pressed`: the operator's key after the whisper; without one, it was a machine that answered."""
     handover, door = _handover(), _door()
-    if handover is not None and request.args.get("key"):
+    if handover is not None and request.args.get("pressed"):
         answered(door.database, handover.id, door.clock())
     elif handover is not None:
         declined(door.database, handover.id)

@@ -46,11 +46,12 @@ def declined(database: Database, handover_id: int) -> None:
         tx.handovers.move(handover_id, ("ringing",), "unanswered")
 
 
-def ended(database: Database, handover: Handover, now: datetime, *, connected: bool) -> bool:
-    """The ringing, or the talk, is over: whether there was one. Its ticket is closed; any other stays open."""
+def ended(database: Database, handover: Handover, now: datetime, *, connected: bool, left: bool = False) -> bool:
+    """The ringing, or the talk, is over: whether there was one. Its ticket is closed; any other stays open. `left`: the
+    caller did not wait, and need not be told that nobody answered."""
     if not connected:
         with database.begin() as tx:
-            tx.handovers.move(handover.id, ("wished", "ringing", "taken"), "unanswered")
+            tx.handovers.move(handover.id, ("wished", "ringing", "taken"), "told" if left else "unanswered")
         log.info("handover_unanswered", ticket=handover.ticket_id)
         return False
     with database.begin() as tx:

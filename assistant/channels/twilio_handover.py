@@ -7,15 +7,18 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from assistant.channels.handing_over import ROUNDS, answered, declined, ended, to_ring, whisper
 from assistant.channels.twilio_signature import signed
-from assistant.channels.twilio_voice import call_sid, come_back, dial, hung_up, prompts, twiml
+from assistant.channels.twilio_voice import away, call_sid, come_back, dial, hung_up, prompts, twiml
 from assistant.conversations import Conversations
-from assistant.storage import Handover
+from assistant.storage import Handover, UnavailableError
 
 ANSWERED = frozenset({"completed", "answered"})
 """What Twilio says of a dialled call that was answered."""
+CANCELED = "canceled"
+"""What it says where the caller hung up first."""
 SECONDS_TO_PRESS = 5
 
 blueprint = Blueprint("twilio_handover", __name__)
+blueprint.register_error_handler(UnavailableError, away)
 
 
 @blueprint.post("/twilio/voice/next")
@@ -31,10 +34,10 @@ def following() -> Response:
 def dialled() -> Response:
     """The operators' leg has ended. Where nobody talked to them, the caller comes back to where they stood."""
     handover = _handover()
-    status, bridged = request.form.get("DialCallStatus", ""), request.form.get("DialBridged", "true")
+    status, bridged = request.values.get("DialCallStatus", ""), request.values.get("DialBridged", "true")
     connected = status in ANSWERED and bridged.lower() != "false"
-    door = _door()
-    if handover and ended(door.database, handover, door.clock(), connected=connected):
+    door, left = _door(), status == CANCELED
+    if handover and ended(door.database, handover, door.clock(), connected=connected, left=left):
         return hung_up()
     return come_back()
 

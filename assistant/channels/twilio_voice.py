@@ -79,7 +79,7 @@ def _take(desk: Desk, pressed: str, turn: Turn) -> Response:
 
 
 AGAIN = ("repeat", "slower")
-AGAIN_TOLD = ("Digits", "FinishedOnKey", "RecordingSid", "RecordingDuration")
+AGAIN_TOLD = ("Digits", "FinishedOnKey", "RecordingSid", "RecordingDuration", "DialCallStatus", "DialBridged")
 """What a request brought that must come again with it."""
 
 

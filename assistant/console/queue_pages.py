@@ -18,6 +18,8 @@ from assistant.storage import Waiting, Wanted
 
 PAGE = 40
 """People on one page of the queue."""
+LONGEST_REFERENCE = 12
+"""Digits."""
 AGES = (30, 120, 480, 1440)
 """Minutes of waiting by which the queue can be filtered."""
 
@@ -73,6 +75,20 @@ def calls() -> str:
     return render_template("console/calls.html", calls=waiting, now=desk().now())
 
 
+@blueprint.get("/reference")
+@needs("see")
+def reference() -> ResponseReturnValue:
+    """The person whose request has the number that an operator heard before a call was put through."""
+    number = "".join(request.args.get("number", "").split())
+    contact_id = None
+    if number.isascii() and number.isdigit() and len(number) <= LONGEST_REFERENCE:
+        with desk().database.read() as tx:
+            contact_id = tx.tickets.whose(int(number))
+    if contact_id is None:
+        return redirect(url_for("console.queue", unknown=1))
+    return redirect(url_for("console.person", contact_id=contact_id))
+
+
 def _filters() -> dict[str, Any]:
     names = ("reason", "locale", "channel", "region", "age")
     return {name: value for name in names if (value := request.values.get(name, ""))}
@@ -106,9 +122,15 @@ def _shown() -> Mapping[str, object]:
         "version": version,
         "mine": mine,
         "calls": calls,
-        "notice": say("queue-empty-now") if request.args.get("empty") else "",
+        "notice": _notice(),
         "region_name": lambda region: region_name(desk(), locale(), region),
     }
+
+
+def _notice() -> str:
+    if request.args.get("unknown"):
+        return say("reference-unknown")
+    return say("queue-empty-now") if request.args.get("empty") else ""
 
 
 def _row(waiting: Waiting) -> Row:

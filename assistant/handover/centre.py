@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from assistant.handover.errors import HandoverError
 from assistant.handover.hours import DAYS, OpeningHours
 from assistant.language import Arg, Message, local_day, morocco
 
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 TIME_TO_CALL = timedelta(hours=1)
 """With less than this until closing, a call is promised for the next opening."""
 TOLD = "person-told"
@@ -38,7 +40,7 @@ def operator_number(text: str) -> str:
     """The number without spaces; raises HandoverError where nobody can be dialled by it."""
     number = "".join(text.split())
     try:
-        valid = number.startswith("+") and phonenumbers.is_valid_number(phonenumbers.parse(number))
+        valid = bool(E164.fullmatch(number)) and phonenumbers.is_valid_number(phonenumbers.parse(number))
     except phonenumbers.NumberParseException:
         valid = False
     if not valid:

@@ -1,7 +1,7 @@
 """Callers who want a person: what becomes of ringing the operators for them.
 
 `wished` -> `ringing` -> `taken` (an operator has answered) -> `connected`; or, from each of the first three,
-`unanswered` -> `told` (the caller came back, and knows).
+`unanswered` -> `told` (the caller came back, or did not wait, and knows).
 """
 
 from __future__ import annotations

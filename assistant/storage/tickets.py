@@ -89,6 +89,12 @@ class Tickets(Repository):
         query = select(tickets).where(_open(), new).order_by(tickets.c.id.desc()).limit(limit)
         return tuple(_ticket(row) for row in self.connection.execute(query))
 
+    def whose(self, ticket_id: int) -> int | None:
+        """The contact of a ticket; None for a number that no ticket has."""
+        query = select(tickets.c.contact_id).where(tickets.c.id == ticket_id)
+        found: int | None = self.connection.execute(query).scalar_one_or_none()
+        return found
+
     def of_contact(self, contact_id: int, limit: int = 50) -> tuple[Ticket, ...]:
         """A person's tickets, open and closed, the newest first."""
         query = select(tickets).where(tickets.c.contact_id == contact_id).order_by(tickets.c.id.desc()).limit(limit)

@@ -12,6 +12,7 @@ from assistant.dialogue import (
     OpenTicket,
     OptIn,
     OptOut,
+    Returned,
     Said,
     Silence,
     StartJob,
@@ -309,6 +310,16 @@ def test_something_outside_begins_a_flow_and_the_question_comes_again(talk):
 def test_a_call_goes_on_where_the_sms_stopped(talk):
     talk.say("2")
     assert talk.on(Opened()) == ["engine-resumed", "menu-size"]
+
+
+def test_whoever_comes_back_from_a_person_that_nobody_was_is_told_and_asked_as_before(talk):
+    """Where nothing was asked, the conversation begins."""
+    talk.say("2", "bghit nhder m3a chi wa7ed")
+    assert talk.on(Returned()) == ["person-nobody", "person-told", "menu-size"]
+    assert talk.say("4") == ["menu-bill"]
+    fresh = advance(talk.book, Conversation(), Returned(), NOW)
+    assert [reply.id for reply in fresh.replies][:2] == ["person-nobody", "person-told"]
+    assert fresh.conversation.frames
 
 
 def test_a_picture_is_answered(talk):

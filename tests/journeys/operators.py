@@ -116,7 +116,13 @@ class Dialled:
         return answer.text
 
 
-DIALSTATUS = {"completed": "ANSWER", "no-answer": "NOANSWER", "busy": "BUSY", "failed": "CHANUNAVAIL"}
+DIALSTATUS = {
+    "completed": "ANSWER",
+    "no-answer": "NOANSWER",
+    "busy": "BUSY",
+    "failed": "CHANUNAVAIL",
+    "canceled": "CANCEL",
+}
 
 
 @dataclass
@@ -136,10 +142,10 @@ class Extension:
         return heard_in(answer.content)
 
     def press(self) -> None:
-        assert ask_asterisk(self.phone, "taken", key="5") == "ok"
+        assert ask_asterisk(self.phone, "taken", pressed="5") == "ok"
 
     def let_it_speak(self) -> int:
-        assert ask_asterisk(self.phone, "taken", key="") == "ok"
+        assert ask_asterisk(self.phone, "taken", pressed="") == "ok"
         return 2  # the dialplan counts
 
     def end(self, status: str, **more: str) -> bool:

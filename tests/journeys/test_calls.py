@@ -326,6 +326,16 @@ def test_another_sites_page_and_another_path_are_refused(exchanges: Exchanges) -
     phone.hang_up()
 
 
+def test_asterisk_hears_something_each_second(exchanges: Exchanges) -> None:
+    """It ends an AudioSocket on which nothing has moved for two seconds, and a caller may think for longer."""
+    phone = exchanges.streams.call("asterisk", new_phone())
+    phone.told()
+    heard, before = len(phone.heard), phone.frames
+    until(lambda: phone.frames >= before + 3, 7)
+    assert len(phone.heard) == heard
+    phone.hang_up()
+
+
 def test_audio_in_odd_pieces_and_odd_keys_do_no_harm(exchanges: Exchanges) -> None:
     """Payloads of any length, other tracks, keys that no phone has."""
     phone = exchanges.streams.call("stream", new_phone())

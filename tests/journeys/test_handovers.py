@@ -85,11 +85,12 @@ def at_a_question(town: Exchange, line: str, caller: str) -> Handset:
     return phone
 
 
-def tickets(town: Exchange, caller: str) -> tuple[Ticket, ...]:
+def tickets(town: Exchange, caller: str) -> list[Ticket]:
+    """Those by which the caller asked for a person."""
     with town.services.database.read() as tx:
         contact = tx.contacts.find(caller)
         assert contact is not None
-        return tx.tickets.of_contact(contact.id)
+        return [each for each in tx.tickets.of_contact(contact.id) if each.reason == "asked"]
 
 
 def promised(town: Exchange) -> str:
@@ -230,6 +231,21 @@ def test_while_operators_are_rung_for_a_person_no_other_call_rings_them(town: Ex
     second.told()
     assert second.answer("9") == [promised(town), QUESTION]
     second.hang_up()
+
+
+def test_whoever_did_not_wait_is_not_told_that_nobody_was_there(town: Exchange, line: str) -> None:
+    """They hung up while it rang: the ticket stands, and the next call goes on."""
+    caller = new_phone()
+    phone = at_a_question(town, line, caller)
+    phone.answer("9")
+    ringing = rung_by(phone)
+    assert ringing is not None
+    if ringing.end("canceled"):
+        phone.hang_up()  # the provider's answer goes nowhere
+    assert tickets(town, caller)[0].closed_at is None
+    again = town.call(line, caller)
+    assert again.told() == ["engine-resumed", QUESTION]
+    again.hang_up()
 
 
 def test_a_call_in_which_nobody_asked_is_over_when_its_audio_is(town: Exchange, line: str) -> None:

@@ -17,6 +17,7 @@ from assistant.speech.call import (
     HangUp,
     Question,
     Told,
+    Transfer,
     Turn,
 )
 
@@ -74,6 +75,7 @@ class Stage:
     events: list[Event] = field(default_factory=list)
     cleared_at: list[int] = field(default_factory=list)
     hung_up: bool = False
+    transferred: bool = False
     ears: list[Ear] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -98,6 +100,8 @@ class Stage:
             self.cleared_at.append(self.clock)
         elif isinstance(action, HangUp):
             self.hung_up = True
+        elif isinstance(action, Transfer):
+            self.transferred = True
 
     @property
     def last(self) -> Event:

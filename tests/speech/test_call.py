@@ -334,6 +334,27 @@ def test_when_nothing_stands_any_more_there_is_time_for_another_wish_and_then_go
     assert stage.tell(None, 1.0).wait(1.1).hung_up
 
 
+def test_a_call_is_given_to_a_person_once_the_last_words_are_heard(stage: Stage) -> None:
+    stage.tell(YES_NO, 0.5).press("9")
+    stage.tell(YES_NO, 1.0, connecting=True).wait(0.9)
+    assert not stage.transferred
+    assert stage.wait(0.2).transferred
+    assert not stage.hung_up
+    assert stage.wait(30).events == [Opened(), Command("operator")]  # our part of it is over
+
+
+def test_nothing_the_caller_does_keeps_a_call_from_the_person(stage: Stage) -> None:
+    """Keys pressed too early, keys and words over the last prompt: it is played whole, and nothing is asked."""
+    stage.tell(YES_NO, 0.5).press("9")
+    for key in "12":
+        stage.call.press(key)
+    stage.tell(YES_NO, 2.0, connecting=True).press("1*0").say("iyeh", 0.4)
+    stage.wait(2.0)
+    assert stage.transferred
+    assert stage.events == [Opened(), Command("operator")]
+    assert stage.sent[-len(prompt(2.0)) :] == prompt(2.0)
+
+
 def test_after_the_caller_has_gone_nothing_is_sent_or_asked(stage: Stage) -> None:
     stage.tell(MENU, 5.0).wait(1.0)
     stage.call.hang_up()

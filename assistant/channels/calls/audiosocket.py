@@ -24,6 +24,7 @@ class AudioSocket:
     """One connection as a line. Nothing can be taken back from Asterisk, so that next to nothing is sent ahead."""
 
     lead = 1
+    idle: tuple[bytes, ...] = (SILENT,)
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str) -> None:
         self._reader = reader

@@ -16,6 +16,8 @@ from assistant.speech.call import FRAME_SECONDS, Action, Call, Clear, HangUp, Li
 
 LATEST = 10
 """Ticks that may be made up for when the machine was busy; the rest is time that has passed."""
+IDLE_AFTER = 50
+"""Ticks with nothing to say: Asterisk ends an AudioSocket on which nothing has moved for two seconds."""
 LATE = 2 * FRAME_SECONDS
 """Seconds after which a frame is late: a telephone's jitter buffer holds about so much."""
 
@@ -43,12 +45,14 @@ class LineError(Exception):
 
 
 class Line(Protocol):
-    """One call's socket in the words of a call. `lead`: frames that it may be sent before their time.
+    """One call's socket in the words of a call. `lead`: frames that it may be sent before their time; `idle`: what
+    tells the other end, now and then, that we are there while nothing is said.
 
     What sends raises LineError where the line is gone.
     """
 
     lead: int
+    idle: tuple[bytes, ...]
 
     def received(self) -> AsyncIterator[Frame | Key]:
         """What comes in, until the caller hangs up."""
@@ -131,7 +135,7 @@ class _Carried:
     async def _keep_time(self) -> None:
         """Tick 50 times a second by the clock, not by how long the ticks take."""
         loop = asyncio.get_running_loop()
-        due = loop.time()
+        due, quiet = loop.time(), 0
         while True:
             due += FRAME_SECONDS
             now = loop.time()
@@ -141,7 +145,10 @@ class _Carried:
                 self._carrier.late_ticks += 1
                 due = max(due, now - LATEST * FRAME_SECONDS)
             self._carrier.ticks += 1
-            frames = tuple(self._call.tick())
+            frames: Sequence[bytes] = tuple(self._call.tick())
+            quiet = 0 if frames else quiet + 1
+            if quiet == IDLE_AFTER:
+                frames, quiet = self._line.idle, 0
             if frames:
                 await self._line.play(frames)
             if actions := self._call.take_actions():

@@ -69,6 +69,7 @@ class MediaStream:
     """One stream as a line."""
 
     lead = LEAD
+    idle: tuple[bytes, ...] = ()
 
     def __init__(self, socket: ServerConnection, start: _Start) -> None:
         self._socket = socket
