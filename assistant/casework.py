@@ -95,7 +95,8 @@ def letter(reference: str, locale: str, out: Path | None) -> None:
     settings = _settings()
     with _database(settings).read() as tx:
         appeal = _found(tx, reference)
-        text = write(appeal, locale, settings.base_url, tx.appeals.history(appeal.id))
+        spoken = tx.statements.of_appeal(appeal.id) is not None
+        text = write(appeal, locale, settings.base_url, tx.appeals.history(appeal.id), spoken=spoken)
     if out is None:
         click.echo(text)
         return

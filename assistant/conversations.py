@@ -39,6 +39,7 @@ from assistant.handover import ServiceCentre
 from assistant.handover.centre import TOLD
 from assistant.language import Bundles, Message, pack
 from assistant.posting import CALL, SAYING, Outgoing, Post, Reply, call_reply, is_to_be_read
+from assistant.recording.statement import keep
 from assistant.storage import Contact, Database, Transaction
 
 MOST_MESSAGES = 60
@@ -117,6 +118,12 @@ class Conversations:
         if work:
             self.wake()
         return Received(reply, new=True)
+
+    def keep_statement(self, sender: str, pcm: bytes) -> str:
+        """Keep what a caller said as it was said (16-bit PCM of 8 kHz); gives the answer that stands for it."""
+        now = self.clock()
+        with self.database.begin() as tx:
+            return keep(tx, tx.contacts.get_or_create(sender, now).id, pcm, now)
 
     def to_say(self, sender: str) -> Reply:
         """What jobs have to say to a caller, and where the conversation stands now."""

@@ -26,11 +26,14 @@ CHANGE = (("from", "recorded"), ("to", "true"))
 """What an appeal's subject holds beside the item, and how the letter calls it."""
 
 
-def letter(appeal: StoredAppeal, locale: str, base_url: str, history: Sequence[AppealMove] = ()) -> str:
+def letter(
+    appeal: StoredAppeal, locale: str, base_url: str, history: Sequence[AppealMove] = (), *, spoken: bool = False
+) -> str:
     """The letter as one HTML file that prints on A4, to the office of the way on which the appeal is.
 
     `locale` is fr or ar; `base_url` is where receipts are checked (the QR code leads there); `history` tells the
-    steps already taken. Raises AppealError for another locale, and for an appeal whose person was erased.
+    steps already taken; `spoken`: a statement in the person's own voice is kept with it. Raises AppealError for
+    another locale, and for an appeal whose person was erased.
     """
     filing, say = appeal.filing, say_in(locale)
     if not filing.reference:
@@ -49,6 +52,7 @@ def letter(appeal: StoredAppeal, locale: str, base_url: str, history: Sequence[A
             reference=f"{filing.reference[:4]} {filing.reference[4:]}",
             rows=[*_dates(appeal, receipt, say), *_contested(appeal, say)],
             words=filing.text,
+            spoken=spoken,
             steps=[(_day(step.at), say.states[step.state]) for step in history if step.state in say.states],
             evidence=_papers(filing.kind, filing.contested, item),
             code=qr(check_url(base_url, filing.receipt or "")) if receipt else None,

@@ -22,6 +22,8 @@ SILENCE_ENDS = {"yesno": 2, "menu": 2, "digits": 4, "identifier": 4, "phone": 4,
 PAUSE_IN_SPEECH = 3
 LONGEST_STORY = 30
 """Seconds of one recording of free words."""
+STATEMENT_PAUSE = 5
+"""Seconds of silence that end a statement."""
 
 
 def keys(question: Question | None, action: str, *, hears: bool, begun: str = "") -> Gather:
@@ -46,11 +48,11 @@ def keys(question: Question | None, action: str, *, hears: bool, begun: str = ""
 
 def voice(question: Question, action: str) -> Record:
     """What is said after a beep, until a silence or a key."""
-    story = question.kind == "text"
+    longest = LONGEST_STORY if question.kind == "text" and not question.records else round(patience(question).longest)
     return Record(
         action=action,
-        max_length=LONGEST_STORY if story else round(patience(question).longest),
-        timeout=SILENCE_ENDS.get(question.kind, PAUSE_IN_SPEECH),
+        max_length=longest,
+        timeout=STATEMENT_PAUSE if question.records else SILENCE_ENDS.get(question.kind, PAUSE_IN_SPEECH),
         finish_on_key="".join(sorted(KEYS)),
         play_beep=True,
     )

@@ -269,8 +269,10 @@ def _say(desk: Desk, event: Event, turn: Turn) -> Response:
 
 def _hears(desk: Desk) -> bool:
     """Whether an answer may be spoken, too: something is asked, and there are recordings and a model to hear them."""
-    app = current_app.extensions
-    return desk.question is not None and app["haqqi_services"].recordings is not None and app["haqqi_speech"]()
+    app, question = current_app.extensions, desk.question
+    if question is None or app["haqqi_services"].recordings is None:
+        return False
+    return question.records or app["haqqi_speech"]()
 
 
 def _pressed() -> str:

@@ -27,13 +27,14 @@ from assistant.appeals import (
 from assistant.appeals import letter as write_letter
 from assistant.appeals import move as move_appeal
 from assistant.appeals.letter_words import Say, say_in
+from assistant.console.conversation_pages import REASONS_TO_SEE
 from assistant.console.desk import desk
 from assistant.console.errors import ConsoleError, NotFoundError
 from assistant.console.web import blueprint, locale, me, needs, say
 from assistant.console.words import LOCALES, without_numbers
 from assistant.dialogue import Begin
 from assistant.language import local_day
-from assistant.storage import AppealMove, EvidencePaper, StoredAppeal, Transaction
+from assistant.storage import AppealMove, EvidencePaper, Statement, StoredAppeal, Transaction
 
 PAGE = 50
 STATES: tuple[str, ...] = get_args(State)
@@ -56,6 +57,7 @@ class Matter:
     history: tuple[AppealMove, ...]
     moves: tuple[str, ...]
     days_left: int | None
+    statement: Statement | None = None
 
     @property
     def words(self) -> str:
@@ -138,7 +140,7 @@ def letter(appeal_id: int) -> Response:
         tx.audit.add(desk().now(), me().login, "letter", f"appeal:{appeal_id}")
     try:
         used = wanted if wanted in LOCALES else LOCALES[0]
-        text = write_letter(matter.appeal, used, desk().base_url, matter.history)
+        text = write_letter(matter.appeal, used, desk().base_url, matter.history, spoken=matter.statement is not None)
     except AppealError as error:
         raise NotFoundError("person-gone") from error
     response = Response(text, mimetype="text/html")
@@ -188,6 +190,7 @@ def _page(appeal_id: int, fault: str = "") -> str:
     return render_template(
         "console/appeal.html",
         matter=matter,
+        reasons_to_see=REASONS_TO_SEE,
         fault=fault,
         done=say(done) if done.startswith("done-appeal-") and not fault else "",
         w=_letter_words(),
@@ -209,7 +212,8 @@ def _matter(tx: Transaction, appeal_id: int) -> Matter:
         if state != "escalated" or (standing.goes_on and standing.next_route)
     )
     left = (filing.deadline - today).days if filing.deadline else None
-    return Matter(found, standing, papers, tx.appeals.history(appeal_id), moves, left)
+    said = tx.statements.of_appeal(appeal_id)
+    return Matter(found, standing, papers, tx.appeals.history(appeal_id), moves, left, said)
 
 
 def _letter_words() -> Say:

@@ -9,6 +9,7 @@ from assistant.console import (
     people_pages,
     queue_pages,
     signing_in_pages,
+    statement_pages,
     voices_pages,
 )
 from assistant.console.web import blueprint
@@ -23,5 +24,6 @@ __all__ = [
     "people_pages",
     "queue_pages",
     "signing_in_pages",
+    "statement_pages",
     "voices_pages",
 ]

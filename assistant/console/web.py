@@ -200,6 +200,7 @@ def _for_templates() -> dict[str, object]:
         "moment": words.moment,
         "clock": words.clock,
         "lasted": lasted,
+        "without_numbers": words.without_numbers,
         "named": named,
         "csrf_field": _csrf_field,
         "csrf_value": csrf,

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import ge, gt, le, lt
 
-from assistant.dialogue.flow import AllOf, AnyOf, Comparison, Condition, Scalar
+from assistant.dialogue.flow import AllOf, AnyOf, Comparison, Condition, InCall, Scalar
 
 
-def holds(condition: Condition, slots: Mapping[str, Scalar]) -> bool:
-    """Whether the condition is true of the slots. A comparison with an unknown slot is false."""
+def holds(condition: Condition, slots: Mapping[str, Scalar], *, called: bool = False) -> bool:
+    """Whether the condition is true of the slots, and of the turn: `called`, in a call. A comparison with an unknown
+    slot is false."""
     if isinstance(condition, Comparison):
         return _compares(condition, slots.get(condition.slot))
     if isinstance(condition, AllOf):
-        return all(holds(part, slots) for part in condition.all)
+        return all(holds(part, slots, called=called) for part in condition.all)
     if isinstance(condition, AnyOf):
-        return any(holds(part, slots) for part in condition.any)
-    return not holds(condition.negated, slots)
+        return any(holds(part, slots, called=called) for part in condition.any)
+    if isinstance(condition, InCall):
+        return condition.called is called
+    return not holds(condition.negated, slots, called=called)
 
 
 def _compares(comparison: Comparison, value: Scalar | None) -> bool:

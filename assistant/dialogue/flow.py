@@ -55,7 +55,13 @@ class Not(Part):
     negated: Condition = Field(alias="not")
 
 
-Condition = Comparison | AllOf | AnyOf | Not
+class InCall(Part):
+    """Whether the turn is one of a telephone call: nobody writes there."""
+
+    called: bool
+
+
+Condition = Comparison | AllOf | AnyOf | Not | InCall
 
 
 class Argument(Part):

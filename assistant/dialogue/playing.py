@@ -86,7 +86,8 @@ def after(step: Ask, value: Scalar) -> str | None:
 
 
 def _take_branch(draft: Draft, step: Branch) -> bool:
-    draft.move(next((case.next for case in step.branch if holds(case.condition, draft.slots)), step.otherwise))
+    cases = (case.next for case in step.branch if holds(case.condition, draft.slots, called=draft.called))
+    draft.move(next(cases, step.otherwise))
     return False
 
 

@@ -12,6 +12,7 @@ from assistant.jobs import (
     helper_actions,
     lookup_actions,
     reminder_actions,
+    statement_action,
     transcribe_action,
 )
 from assistant.jobs.actions import Action
@@ -35,5 +36,6 @@ ACTIONS: Mapping[str, Action] = {
     "deliver_result": helper_actions.deliver_result,
     "erase_me": helper_actions.erase_me,
     CALL_BACK: call_back_action.call_back,
+    statement_action.ACTION: statement_action.transcribe_statement,
     transcribe_action.ACTION: transcribe_action.transcribe,
 }

@@ -25,10 +25,12 @@ from assistant.appeals import (
     telling_paper,
 )
 from assistant.dialogue import Slots
+from assistant.jobs import statement_action
 from assistant.jobs.actions import Commit, Job, at_once
 from assistant.jobs.reminder_actions import remind_of, watch_answer, way_slots
 from assistant.jobs.services import Services
 from assistant.language import local_day
+from assistant.recording.statement import id_of
 from assistant.registry import RegistryError
 from assistant.storage import Transaction
 
@@ -75,6 +77,7 @@ def file(services: Services, job: Job) -> Commit:
         contact_id = tx.contacts.get_or_create(phone, now).id if phone else job.contact_id
         filed = file_appeal(tx, contact_id, draft, now, secrets.SystemRandom(), services.signing_key, tried_at)
         tx.tickets.open(None if phone else job.conversation_id, contact_id, "appeal", now, f"appeal:{job.key}")
+        statement_action.attach(tx, job, filed.appeal.id, contact_id, now)
         watch_answer(tx, standing_of(tx, filed.appeal, local_day(now)))
         outcome = _outcome(filed, draft)
         if phone:
@@ -176,10 +179,16 @@ def _register_answers(services: Services) -> bool:
 
 def _draft(job: Job) -> Draft:
     kind, item = _kind(job), job.text("appeal_item")
-    notice, words = _day(job.text("appeal_notice")), job.text("appeal_words")
+    notice, words = _day(job.text("appeal_notice")), _words(job)
     if kind == "correct" and is_item(item):
         return Draft(kind, reason_of(item), words, notice, _subject(job, item))
     return Draft(kind, job.text("appeal_reason"), words, notice if kind == "asd" else None)
+
+
+def _words(job: Job) -> str:
+    """What the person wrote, also where they were asked to say it and wrote an SMS."""
+    told = job.text("appeal_statement")
+    return job.text("appeal_words") or ("" if id_of(told) else told)
 
 
 def _subject(job: Job, item: str) -> dict[str, Any]:

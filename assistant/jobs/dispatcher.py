@@ -11,6 +11,7 @@ import structlog
 from assistant.dialogue import Expired
 from assistant.jobs import sender, tasks, watch
 from assistant.jobs.services import Services
+from assistant.recording import statement
 from assistant.reporting import count_silent
 
 LOOK_EVERY = 1.0
@@ -86,6 +87,7 @@ def tidy(services: Services) -> None:
         tx.limits.purge(now - COUNTED)
         tx.deliveries.purge(now - REPORTED)
         tx.recordings.purge(now - VOICES, now)
+        statement.purge(tx, now)
     for contact_id in sorted(stale):
         services.conversations.tell(contact_id, Expired())
     count_silent(services.database, now)

@@ -26,11 +26,18 @@ def transcribe(services: Services, job: Job) -> Commit:
     if not job.slots.get("unheard"):
         pcm = pcm_of(services.recordings.fetch(sid))
         standing = services.conversations.standing(caller)
-        text, confidence = _heard(services, pcm, standing)
-        said = Said(text, "speech", confidence)
+        said = _said(services, pcm, caller, standing)
         services.conversations.receive(Inbound(CALL, sid, caller, said, call=job.text("call")))
     services.recordings.delete(sid)
     return lambda _tx: None
+
+
+def _said(services: Services, pcm: bytes, caller: str, standing: Reply) -> Said:
+    question = question_of(services.conversations.book, standing)
+    if question is None or not question.records:
+        text, confidence = _heard(services, pcm, standing)
+        return Said(text, "speech", confidence)
+    return Said(services.conversations.keep_statement(caller, pcm), "speech")
 
 
 def _heard(services: Services, pcm: bytes, standing: Reply) -> tuple[str, float]:

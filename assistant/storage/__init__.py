@@ -30,6 +30,7 @@ from assistant.storage.outbox_messages import DeliveryClass, OutboxMessage, Queu
 from assistant.storage.proposals import Proposal
 from assistant.storage.queue import Waiting, Wanted
 from assistant.storage.recordings import Consent, Recording, Speaker
+from assistant.storage.statements import Statement
 from assistant.storage.tickets import Ticket
 from assistant.storage.transaction import Transaction
 from assistant.storage.transcript import Line, Talk
@@ -74,6 +75,7 @@ __all__ = [
     "Sent",
     "Speaker",
     "Stalled",
+    "Statement",
     "StorageError",
     "StoredAppeal",
     "SupersededError",

@@ -20,10 +20,11 @@ from assistant.storage.tables import (
     inbox,
     jobs,
     messages,
+    statements,
     tickets,
 )
 
-OWNED = (expected_calls, handovers, messages, tickets, leases, notes, assessments, conversations)
+OWNED = (expected_calls, statements, handovers, messages, tickets, leases, notes, assessments, conversations)
 """Tables whose rows go with their person, in an order that breaks no reference."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from sqlalchemy import Row, Table, select
 from assistant.storage.console_tables import notes
 from assistant.storage.contacts import Contact
 from assistant.storage.repository import Repository
+from assistant.storage.statements import Statements
 from assistant.storage.tables import appeal_moves, appeals, assessments, conversations, events, inbox, messages, tickets
 
 OURS_ALONE = frozenset({"id", "token", "reference_index", "lease_until", "pseudonym", "counted_at"})
@@ -26,6 +28,10 @@ class Export(Repository):
         told[events.name] = self._rows(events, events.c.conversation_id.in_(theirs))
         cases = select(appeals.c.id).where(appeals.c.contact_id == contact.id).scalar_subquery()
         told[appeal_moves.name] = self._rows(appeal_moves, appeal_moves.c.appeal_id.in_(cases))
+        told["statements"] = [
+            {"at": msgspec.to_builtins(each.at), "transcript": each.transcript, "flac": b64encode(audio).decode()}
+            for each, audio in Statements(self.connection, self.cipher).of_contact(contact.id)
+        ]
         return told
 
     def _rows(self, table: Table, condition: Any) -> list[dict[str, Any]]:

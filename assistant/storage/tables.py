@@ -278,6 +278,17 @@ expected_calls = new_table(
     moment("expires_at"),
 )
 
+statements = new_table(
+    "statements",
+    owned_by("contacts"),
+    owned_by("appeals", nullable=True),
+    sealed("audio"),
+    Column("seconds", Float, nullable=False),
+    sealed("transcript", nullable=True),
+    Column("confidence", Float, nullable=True),
+    moment("at"),
+)
+
 handovers = new_table(
     "handovers",
     owned_by("contacts"),

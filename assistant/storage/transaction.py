@@ -31,6 +31,7 @@ from assistant.storage.outbox import Outbox
 from assistant.storage.proposals import Proposals
 from assistant.storage.queue import Queue
 from assistant.storage.recordings import Recordings
+from assistant.storage.statements import Statements
 from assistant.storage.tickets import Tickets
 from assistant.storage.transcript import Transcript
 from assistant.storage.watch import Watch
@@ -81,6 +82,10 @@ class Transaction:
     @cached_property
     def expected_calls(self) -> ExpectedCalls:
         return ExpectedCalls(*self._with)
+
+    @cached_property
+    def statements(self) -> Statements:
+        return Statements(*self._with)
 
     @cached_property
     def handovers(self) -> Handovers:

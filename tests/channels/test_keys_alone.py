@@ -169,7 +169,7 @@ def test_dirhams_are_keyed_as_they_are(book: Flowbook) -> None:
 def test_an_appeal_is_filed_without_a_word(book: Flowbook) -> None:
     """Who can neither speak nor write names a reason by keys."""
     caller = Caller(book, "appeal", "reason")
-    assert caller.press("2") == ["appeal-words"]
+    assert caller.press("2") == ["statement-offer"]
     assert caller.press("#") == ["appeal-read-back"]
     caller.press("1")
     assert any(isinstance(effect, StartJob) and effect.action == "file_appeal" for effect in caller.turn.effects)

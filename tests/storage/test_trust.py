@@ -71,6 +71,8 @@ def live(database: Database, phone: str = PHONE, reference: str = "40718265") ->
         tx.recordings.keep(voice.id, "واحد", WORDS.encode(), "good", (0.1, 0.9), NOW)
         for purpose in ("rate", "code"):
             tx.limits.hit(database.cipher.index(purpose, phone), NOW, 60, 1)
+        said = tx.statements.add(contact.id, WORDS.encode(), 3.5, NOW)
+        tx.statements.transcribe(said, WORDS, 0.4)
         tx.handovers.wish(f"call of {phone}", contact.id, tx.tickets.of_contact(contact.id)[0].id, NOW)
         tx.expected_calls.expect(f"token of {phone}", contact.id, NOW)
         tx.codes.store(database.cipher.index("cnie", "AB123456"), "a" * 64, "hash", NOW, NOW)
@@ -198,6 +200,7 @@ def test_an_erased_person_is_a_stranger(database: Database) -> None:
         assert tx.appeals.get_for_contact(contact_id) == ()
     assert counts == {
         "expected_calls": 1,
+        "statements": 1,
         "handovers": 1,
         "events": 2,
         "jobs": 1,

@@ -22,6 +22,7 @@ from assistant.speech.call import (
     Parting,
     Poll,
     Question,
+    Recorded,
     Spoken,
     StillWaiting,
     Told,
@@ -113,12 +114,18 @@ class Desk:
             self._saying = self.reply.messages
             return self.reply.said
         turn, dialled = f"{self.call}{self.leg}:{self.turns}", self.call if self.dials else ""
-        meaning = meaning_of(self.conversations.book, self.reply, event)
+        meaning = self._kept(event) or meaning_of(self.conversations.book, self.reply, event)
         inbound = Inbound(CALL, turn, self.caller, meaning, in_answer=True, call=dialled)
         self.reply = self.conversations.receive(inbound).reply
         self.turns += 1
         hidden = isinstance(event, Opened) and self.caller.startswith(HIDDEN)
         return (Message("call-hidden"), *self.reply.said) if hidden else self.reply.said
+
+    def _kept(self, event: Event) -> dialogue.Event | None:
+        """What was recorded, as the answer that stands for it."""
+        if not isinstance(event, Recorded):
+            return None
+        return dialogue.Said(self.conversations.keep_statement(self.caller, event.pcm), "speech")
 
 
 def meaning_of(book: dialogue.Flowbook, reply: Reply, event: Event) -> dialogue.Event:

@@ -28,6 +28,8 @@ NUMBER = Patience(first=12.0, settled=0.5, open=1.2)
 READ_ALOUD = Patience(first=20.0, key=8.0, settled=0.4, open=2.2, longest=40.0)
 """Digits off a paper that has first to be found."""
 STORY = Patience(first=12.0, settled=2.0, open=2.0, longest=60.0)
+STATEMENT = Patience(first=15.0, open=4.0, longest=90.0)
+"""Somebody tells what happened to them, and it is recorded."""
 
 OF_KIND = {
     "yesno": ONE_WORD, "menu": ONE_WORD, "reason": NUMBER, "region": NUMBER, "count": NUMBER, "money": NUMBER,
@@ -38,4 +40,6 @@ OF_KIND = {
 
 def patience(question: Question | None) -> Patience:
     """How long this question waits."""
+    if question and question.records:
+        return STATEMENT
     return OF_KIND.get(question.kind, NUMBER) if question else ONE_WORD

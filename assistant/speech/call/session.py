@@ -11,6 +11,7 @@ from assistant.speech.call.keypad import Keypad
 from assistant.speech.call.patience import patience
 from assistant.speech.call.playback import Playback
 from assistant.speech.call.ports import Listen
+from assistant.speech.call.take import Take
 from assistant.speech.call.utterance import Utterance
 from assistant.speech.call.values import (
     SILENT,
@@ -88,7 +89,7 @@ class Call:
         self._activity = VoiceActivity()
         self._earlier: deque[bytes] = deque(maxlen=EARLIER)
         self._voiced: deque[bool] = deque(maxlen=ONSET_WINDOW)
-        self._utterance: Utterance | None = None
+        self._utterance: Utterance | Take | None = None
         self._stopped: Sequence[bytes] = ()
         self._last_key = ("", 0)
         self._last_event: Event = Opened()
@@ -145,6 +146,9 @@ class Call:
         if self._state == "thinking":
             self._kept_keys.append(key)
             return
+        if isinstance(self._utterance, Take):
+            self._end_utterance(self._utterance)
+            return
         self._be_quiet()
         self._utterance, self._stopped = None, ()
         self._since = self._clock
@@ -187,30 +191,39 @@ class Call:
 
     def _begin_utterance(self) -> None:
         question = self._question or Question("menu")
-        recogniser = self._listen(question)
-        if recogniser is None:
+        if self._state == "telling":
+            self._notice_cut_short()
+        utterance = self._hears(question)
+        if utterance is None:
             self._silences = 0
             return
         if self._state == "telling":
-            self._notice_cut_short()
             self._stopped = self._playback.rest(REWOUND)
             self._be_quiet()
-        self._utterance = Utterance(recogniser, question, patience(self._question), self._slowness)
-        self._utterance.begin(self._earlier)
-        self._utterance.voiced = sum(self._voiced)
+        utterance.begin(self._earlier)
+        utterance.voiced = sum(self._voiced)
+        self._utterance = utterance
+
+    def _hears(self, question: Question) -> Utterance | Take | None:
+        """What hears the answer to this question; None where only keys do."""
+        waits = patience(self._question)
+        if question.records:
+            return Take(waits, self._slowness)
+        recogniser = self._listen(question)
+        return Utterance(recogniser, question, waits, self._slowness) if recogniser else None
 
     def _notice_cut_short(self) -> None:
         if isinstance(self._last_event, Spoken) and self._playback.played < CUT_SHORT:
             self._slowness = min(SLOWEST, self._slowness * SLOWER)
 
-    def _end_utterance(self, utterance: Utterance) -> None:
+    def _end_utterance(self, utterance: Utterance | Take) -> None:
         self._utterance = None
         self._voiced.clear()
         self._earlier.clear()  # it belongs to this utterance, and not to one that follows at once
-        spoken = utterance.finish()
-        if spoken is not None:
+        said = utterance.finish()
+        if said is not None:
             self._silences = 0
-            self._ask(spoken)
+            self._ask(said)
         elif self._stopped:
             self._play(Playback(self._stopped, self._lead))
             self._stopped = ()

@@ -13,6 +13,9 @@ FRAME_BYTES = 320
 FRAME_SECONDS = 0.02
 SILENT = bytes(FRAME_BYTES)
 
+RECORD = "record"
+"""The context of a question whose answer is recorded."""
+
 Wish = Literal["repeat", "slower", "back", "operator", "skip"]
 
 
@@ -39,6 +42,11 @@ class Question:
     context: str = ""
     labels: tuple[tuple[str, ...], ...] = ()
     also: Kind | None = None
+
+    @property
+    def records(self) -> bool:
+        """Whether the answer is kept as it was said, and not recognised."""
+        return self.context == RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,13 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was said where it is kept as it was said: 16-bit PCM at 8 kHz."""
+
+    pcm: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """Nothing was said or pressed for as long as the question waits."""
 
@@ -105,7 +120,7 @@ class Parting:
     """The call ends from our side: say goodbye."""
 
 
-Event = Opened | Keys | Command | Spoken | Silence | Poll | StillWaiting | Parting
+Event = Opened | Keys | Command | Spoken | Recorded | Silence | Poll | StillWaiting | Parting
 
 
 # What the line is to do ---------------------------------------------------------------------------------------

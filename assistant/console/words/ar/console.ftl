@@ -434,3 +434,17 @@ voices-no-code = لا صوت له هذا الرمز.
 voices-too-many = رموز خاطئة كثيرة. حاولوا بعد ساعة.
 action-invite_voices = دعوة إلى التسجيل
 action-erase_voice = محو صوت
+
+statement = تصريح بالصوت
+statement-seconds = { $n } ث
+statement-heard = الاستماع والكتابة
+statement-why = الاستماع إليه من أجل
+statement-listen = استماع
+statement-guess = تخمين الآلة، غير مؤكد ({ $percent } %)
+statement-no-guess = لم تستطع الآلة أن تخمن شيئا.
+statement-words = ما قاله الشخص
+statement-words-help = اكتبوا كلماته كما هي: تدخل في الرسالة. ما تخمنه الآلة لا يدخلها أبدا.
+statement-keep = تسجيل هذه الكلمات
+done-appeal-words = سُجلت الكلمات.
+action-listen = الاستماع إلى التصريح
+action-write_down = كتابة التصريح

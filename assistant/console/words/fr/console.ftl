@@ -434,3 +434,17 @@ voices-no-code = Aucune voix n'a ce code.
 voices-too-many = Trop de codes faux. Réessayez dans une heure.
 action-invite_voices = invitation à enregistrer
 action-erase_voice = voix effacée
+
+statement = Déclaration vocale
+statement-seconds = { $n } s
+statement-heard = Écouter et écrire
+statement-why = L'écouter, pour
+statement-listen = Écouter
+statement-guess = Deviné par la machine, incertain ({ $percent } %)
+statement-no-guess = La machine n'a rien pu deviner.
+statement-words = Ce que la personne a dit
+statement-words-help = Écrivez ses mots tels quels : ils vont dans la lettre. Ce que la machine devine n'y va jamais.
+statement-keep = Enregistrer ces mots
+done-appeal-words = Les mots sont enregistrés.
+action-listen = déclaration écoutée
+action-write_down = déclaration écrite

@@ -1,0 +1,12 @@
+statement-offer = Bghitou tzido klamkom 3la lghalat?
+    .simple = Bghitou tzido klam?
+    .help = Ah: golo klamkom. La: chikaya katmchi bla bih.
+statement-record = Golo liya f jomla we7da chnou lghalat.
+    .simple = Ktbo kif ma kathedro.
+    .help = B7al: be3t tomobil w ba9a mktouba b smiyti.
+statement-kept = Tsejjel. Nkhelliwh?
+    .simple = Ktbo ghir ra9m:
+    .help = Ktbo ra9m wa7ed mn hado:
+    .keep = nkemmlo
+    .again = tsjil jdid
+    .without = bla lklam
