@@ -244,7 +244,7 @@ def test_whoever_did_not_wait_is_not_told_that_nobody_was_there(town: Exchange, 
         phone.hang_up()  # the provider's answer goes nowhere
     assert tickets(town, caller)[0].closed_at is None
     again = town.call(line, caller)
-    assert again.told() == ["engine-resumed", QUESTION]
+    assert again.told() == [*again.greeting, "engine-resumed", QUESTION]
     again.hang_up()
 
 
