@@ -84,7 +84,7 @@ def build(settings: Settings) -> Services:
         signing_key=derived(settings, "receipts"),
         clock=now,
         recordings=_recordings(settings),
-        dial=_dial(gateways) if settings.call_back else None,
+        dials=_dials(settings, gateways) if settings.call_back else {},
         listen=partial(_listen, settings),
     )
     if isinstance(queue, dispatcher.InlineQueue):
@@ -92,11 +92,17 @@ def build(settings: Settings) -> Services:
     return services
 
 
-def _dial(gateways: Mapping[str, Gateway]) -> Callable[[str], str] | None:
+def _dials(settings: Settings, gateways: Mapping[str, Gateway]) -> dict[str, Callable[[str], str]]:
+    from assistant.channels.ari import AsteriskApi
     from assistant.channels.twilio_rest import TwilioGateway
 
-    twilio = gateways.get("twilio")
-    return twilio.call if isinstance(twilio, TwilioGateway) else None
+    dials: dict[str, Callable[[str], str]] = {}
+    if settings.twilio_account_sid and isinstance(twilio := gateways.get("twilio"), TwilioGateway):
+        dials["twilio"] = twilio.call
+    if settings.asterisk_ari:
+        asterisk = AsteriskApi(settings.asterisk_ari, settings.asterisk_endpoint, settings.asterisk_number)
+        dials["asterisk"] = asterisk.call
+    return dials
 
 
 def _recordings(settings: Settings) -> Recordings | None:
@@ -239,7 +245,7 @@ def create_app(settings: Settings | None = None, *, dispatch: bool = True) -> Fl
         TWILIO_STREAMS=settings.twilio_streams,
         TWILIO_DIALS=not settings.phone_on_screen,
         TWILIO_NUMBER=settings.twilio_number,
-        CALL_BACKS_A_DAY=settings.call_backs_a_day if settings.call_back and settings.twilio_account_sid else 0,
+        CALL_BACKS_A_DAY=settings.call_backs_a_day,
     )
     app.register_error_handler(UnavailableError, _unavailable)
     app.extensions["haqqi_services"] = services

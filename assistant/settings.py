@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -56,6 +57,9 @@ class Settings(BaseSettings):
     twilio_streams: bool = True
     operator_number: str = ""
     operator_hours: str = "mo-fr 09:00-17:00"
+    asterisk_ari: str = ""
+    asterisk_endpoint: str = "PJSIP/{number}@trunk"
+    asterisk_number: str = ""
     call_back: bool = False
     call_backs_a_day: int = Field(default=200, ge=0)
     kannel_sendsms_url: str = ""
@@ -79,6 +83,21 @@ class Settings(BaseSettings):
     flows_dir: Path = Field(default_factory=lambda: _shipped("flows"))
     locales_dir: Path = Field(default_factory=lambda: _shipped("locales"))
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("asterisk_ari")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (parts.scheme in ("http", "https") and parts.hostname and parts.username and parts.password):
+            raise ValueError("write it as http://USER:PASSWORD@127.0.0.1:8088")
+        return url
+
+    @field_validator("asterisk_endpoint")
+    @classmethod
+    def _names_a_number(cls, endpoint: str) -> str:
+        if "{number}" not in endpoint:
+            raise ValueError("say where the number goes: PJSIP/{number}@trunk")
+        return endpoint
 
     @field_validator("operator_number")
     @classmethod

@@ -11,12 +11,29 @@ from assistant.channels.callers import announce, caller_of
 from assistant.channels.calls.desk import Prompter
 from assistant.channels.gateway_key import from_our_gateway
 from assistant.channels.handing_over import answered, declined, ended, to_ring, whisper
+from assistant.channels.missed_calls import Ring, missed
 from assistant.channels.prompt_pages import wav
 from assistant.conversations import Conversations
 from assistant.storage import Handover
 
+LINE = "asterisk"
+"""How calls back over this line are asked for."""
+
 blueprint = Blueprint("asterisk", __name__)
 blueprint.before_request(from_our_gateway("ASTERISK_KEY"))
+
+
+@blueprint.get("/asterisk/rang")
+def rang() -> Response:
+    """What becomes of a channel that rings, `call` being its UNIQUEID: `back` or `again`: reject it; `answer`."""
+    services = current_app.extensions["haqqi_services"]
+    if LINE not in services.dials:
+        return _plain(Ring.ANSWER.value)
+    caller = caller_of(request.args.get("caller", ""), uuid.uuid4().hex)
+    daily = current_app.config["CALL_BACKS_A_DAY"]
+    ring = missed(services.database, caller, request.args.get("call", ""), services.clock(), daily, LINE)
+    services.queue.wake()
+    return _plain(ring.value)
 
 
 @blueprint.get("/asterisk/call")

@@ -40,8 +40,9 @@ def may_be_called(number: str) -> bool:
     return ours and phonenumbers.number_type(parsed) in CALLED
 
 
-def missed(database: Database, caller: str, call: str, now: datetime, daily: int) -> Ring:
-    """Decide on a call that rings, and where it is to be called back, leave the job for it, once for each `call`."""
+def missed(database: Database, caller: str, call: str, now: datetime, daily: int, line: str) -> Ring:
+    """Decide on a call that rings, and where it is to be called back over `line`, leave the job for it, once for each
+    `call`."""
     if not may_be_called(caller):
         return Ring.ANSWER
     with database.begin() as tx:
@@ -53,6 +54,6 @@ def missed(database: Database, caller: str, call: str, now: datetime, daily: int
         if not tx.limits.hit(database.cipher.index("call-backs", "all"), now, DAY_SECONDS, daily):
             return Ring.ANSWER
         conversation = tx.conversations.lock(contact.id)
-        args = msgspec.json.encode({"slots": {"to": caller}, "mode": "", "asked_at": now})
+        args = msgspec.json.encode({"slots": {"to": caller, "line": line}, "mode": "", "asked_at": now})
         tx.outbox.add_job(contact.id, conversation.id, CALL_BACK, args, f"{conversation.id}-{call}", now)
     return Ring.BACK

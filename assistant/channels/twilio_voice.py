@@ -30,6 +30,8 @@ from assistant.speech.call import Command, Event, Opened, Parting, Poll, Silence
 from assistant.speech.call.keypad import Keypad
 from assistant.storage import Handover, UnavailableError
 
+LINE = "twilio"
+"""How calls back over this line are asked for."""
 NOBODY_THERE = 8
 """Silences in a row before the call ends with a goodbye, as in a call over a socket."""
 WAIT_SECONDS = 2
@@ -50,10 +52,10 @@ log = structlog.get_logger()
 @signed
 def voice() -> Response:
     """A call: its audio goes to our socket, or, without streams, we begin with the first turn."""
-    if current_app.config["CALL_BACKS_A_DAY"] and not _is_ours():
-        services = current_app.extensions["haqqi_services"]
+    services = current_app.extensions["haqqi_services"]
+    if LINE in services.dials and not _is_ours():
         daily = current_app.config["CALL_BACKS_A_DAY"]
-        ring = missed(services.database, _caller(), request.form.get("CallSid", ""), services.clock(), daily)
+        ring = missed(services.database, _caller(), call_sid(), services.clock(), daily, LINE)
         services.queue.wake()
         if ring is not Ring.ANSWER:
             return _reject()

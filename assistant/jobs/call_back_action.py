@@ -7,7 +7,6 @@ from assistant.jobs.services import Services
 
 
 def call_back(services: Services, job: Job) -> Commit:
-    """Slots: `to`, a number that `missed_calls` has allowed."""
-    assert services.dial is not None  # the webhook begins this job only where we can dial
-    services.dial(job.text("to"))
+    """Slots: `to`, a number that `missed_calls` has allowed, and `line`, over which it rang."""
+    services.dials[job.text("line")](job.text("to"))  # the webhook begins this job only where we can dial
     return lambda _tx: None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -34,7 +34,7 @@ def deaf(_question: Question) -> None:
 class Services:
     """`gateways` by channel name; `default_channel` is used for people who never wrote to us.
     `signing_key` signs receipts and one-time codes. `recordings` and `listen`: what callers said on lines without
-    streams, and the ears for it. `dial` calls a number; our voice webhook answers it."""
+    streams, and the ears for it. `dials`, by line, call a number back."""
 
     database: Database
     conversations: Conversations
@@ -48,4 +48,4 @@ class Services:
     clock: Callable[[], datetime]
     recordings: Recordings | None = None
     listen: Listen = deaf
-    dial: Callable[[str], str] | None = None
+    dials: Mapping[str, Callable[[str], str]] = field(default_factory=dict)

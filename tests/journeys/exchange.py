@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,19 +61,20 @@ def exchange(
     streams: bool = True,
     screen: bool = False,
     call_back: bool = False,
+    asterisk: Mapping[str, str] | None = None,
     operators: str = "",
     hours: str = "mo-su 00:00-24:00",
     prompter: Prompter | None = None,
     ears: Listen = listen,
 ) -> Iterator[Exchange]:
     """Everything on free ports; nothing of it is left afterwards. `screen`: the phone on the screen stands in for the
-    provider. `operators`: where a person is rung, in these hours."""
+    provider. `asterisk`: settings of its REST interface. `operators`: where a person is rung, in these hours."""
     api, port, calls_port = RestApi(), free_port(), free_port()
     url = f"http://127.0.0.1:{port}"
     settings = load_settings(
         home=home, public_url=url, twilio_account_sid="" if screen else ACCOUNT, twilio_auth_token=TOKEN, twilio_number=NUMBER,
         twilio_api_base=api.url, database_url="", redis_url="", calls_port=calls_port, twilio_streams=streams, call_back=call_back, call_backs_a_day=2,
-        operator_number=operators, operator_hours=hours,
+        operator_number=operators, operator_hours=hours, **(asterisk or {}),
     )  # fmt: skip
     app = create_app(settings)
     voice = prompter or Labels()

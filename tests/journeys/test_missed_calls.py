@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import requests
+from flask import Flask, request
 
 from assistant.channels.missed_calls import may_be_called
-from tests.journeys.exchange import exchange
+from assistant.settings import SettingsError, load_settings
+from tests.journeys.exchange import Exchange, exchange
 from tests.journeys.provider import signed_post, until
 from tests.journeys.telephone import call_webhook, form_of
+from tests.serving import served
 
 
 def sid() -> str:
@@ -34,6 +39,67 @@ def test_one_ring_is_rejected_and_called_back_within_limits(tmp_path: Path) -> N
         assert call_webhook(town.base_url, "+33612345678", sid()).find("Connect") is not None
         assert call_webhook(town.base_url, "anonymous", sid()).find("Connect") is not None
         assert len(town.api.calls) == 2
+
+
+@dataclass
+class Ari:
+    """Asterisk's REST interface, as far as a call back needs it."""
+
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+    def app(self) -> Flask:
+        app = Flask("ari")
+        app.add_url_rule("/ari/channels", view_func=self.originate, methods=["POST"])
+        return app
+
+    def originate(self) -> tuple[dict[str, str], int]:
+        if request.authorization is None or request.authorization.password != "secret":
+            return {"message": "Authentication required"}, 401
+        self.asked.append(request.args.to_dict())
+        return {"id": f"channel-{len(self.asked)}"}, 200
+
+
+def rang(town: Exchange, caller: str, call: str) -> str:
+    """What the dialplan is told to do with a channel that rings."""
+    return requests.get(f"{town.base_url}/asterisk/rang", {"caller": caller, "call": call}, timeout=30).text
+
+
+def test_asterisk_calls_back_over_the_trunk_within_the_same_limits(tmp_path: Path) -> None:
+    ari = Ari()
+    with served(ari.app()) as port:
+        settings = {"asterisk_ari": f"http://haqqi:secret@127.0.0.1:{port}", "asterisk_endpoint": "PJSIP/{number}@olivier", "asterisk_number": "+212520000000"}  # fmt: skip
+        with exchange(tmp_path, call_back=True, asterisk=settings) as town:
+            caller, first = "+212661000001", "1700000000.1"
+            assert rang(town, caller, first) == "back"
+            until(lambda: len(ari.asked) == 1, 30)
+            asked = ari.asked[0]
+            assert asked["endpoint"] == f"PJSIP/{caller}@olivier"
+            assert (asked["context"], asked["extension"], asked["callerId"]) == ("haqqi-back", caller, "+212520000000")
+            assert [rang(town, caller, call) for call in (first, "1700000000.2")] == ["again", "again"]
+            assert rang(town, "+33612345678", "1700000000.3") == "answer"
+            assert rang(town, "", "1700000000.4") == "answer"
+            assert rang(town, "+212661000002", "1700000000.5") == "back"
+            assert rang(town, "+212661000003", "1700000000.6") == "answer"
+            until(lambda: len(ari.asked) == 2, 30)
+            assert town.api.calls == []
+
+
+def test_without_a_way_to_call_back_every_call_is_answered(tmp_path: Path) -> None:
+    with exchange(tmp_path, call_back=True) as town:
+        assert rang(town, "+212661000001", "1700000000.1") == "answer"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"asterisk_ari": "127.0.0.1:8088"},
+        {"asterisk_ari": "http://127.0.0.1:8088"},
+        {"asterisk_endpoint": "PJSIP/trunk"},
+    ],
+)
+def test_a_wrong_setting_is_told_at_the_start(tmp_path: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=f"HAQQI_{next(iter(wrong)).upper()}"):
+        load_settings(home=tmp_path, **wrong)
 
 
 @pytest.mark.parametrize("number", ["+212661000001", "+212522000000", "+212701000000"])
