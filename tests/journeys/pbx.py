@@ -19,7 +19,7 @@ MODULES = (
     "app_audiosocket", "res_audiosocket", "func_curl", "res_curl", "func_strings", "func_uri", "func_callerid", "func_logic",
     "app_dial", "app_read", "app_stack", "app_verbose", "app_senddtmf", "pbx_config", "format_wav", "codec_ulaw",
     "codec_resample", "bridge_simple", "bridge_softmix", "res_timing_timerfd", "res_clioriginate", "res_http_media_cache",
-    "res_stasis", "res_stasis_answer", "res_stasis_playback", "res_stasis_recording", "res_stasis_snoop", "res_ari_model",
+    "res_stasis", "res_stasis_answer", "res_stasis_playback", "res_stasis_recording", "res_stasis_snoop", "res_ari_model", "res_http_websocket", "res_sorcery_config", "res_sorcery_memory", "res_sorcery_astdb", "res_sorcery_realtime", "res_websocket_client",
     "res_ari", "res_ari_channels",
 )  # fmt: skip
 EMPTY = ("features", "cdr", "cel", "ccss", "indications", "udptl", "acl", "stasis", "rtp", "extconfig", "sorcery", "res_http_media_cache")  # fmt: skip
@@ -81,6 +81,7 @@ def pbx(folder: Path, web: str, audiosocket: int, ari: int) -> Iterator[Pbx]:
     try:
         limit = time.monotonic() + 60
         while "fully booted" not in running.cli("core waitfullybooted"):
+            assert process.poll() is None, (folder / "out").read_text()
             assert time.monotonic() < limit
             time.sleep(0.3)
         yield running
