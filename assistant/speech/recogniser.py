@@ -16,9 +16,9 @@ ALTERNATIVES, ALTERNATIVES_OF_STRINGS = 10, 50
 """Alternatives that are asked of Vosk for a stretch of speech. In strings of ten digits the right one is more often
 among fifty than among ten, and the confidences are truer (`python -m tests.benchmarks.strings`)."""
 SCALE = 0.8
-"""What Vosk's log-likelihoods are multiplied with before they become shares of one: where the log loss is least, on the
-digits and the foreign words of the six people whom the model of the second trial hears worst. `haqqi speech evaluate`
-says for any model and recordings which value would be best."""
+"""What Vosk's log-likelihoods are multiplied with before they become shares of one: where the log loss is least on
+fifteen words and foreign ones, of four people for tuning and a model that never heard them; digits alone would take
+1.2 (docs/recognition.md). `haqqi speech evaluate` says for any model and recordings which value would be best."""
 
 
 @dataclass(frozen=True, slots=True)
