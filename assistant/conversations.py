@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
 
 import msgspec
 
+from assistant import switchboard
 from assistant.dialogue import (
     Begin,
     Conversation,
@@ -36,7 +36,6 @@ from assistant.dialogue import (
     to_json,
 )
 from assistant.handover import ServiceCentre
-from assistant.handover.centre import TOLD
 from assistant.language import Bundles, Message, pack
 from assistant.posting import CALL, SAYING, Outgoing, Post, Reply, call_reply, is_to_be_read
 from assistant.recording.statement import keep
@@ -53,14 +52,6 @@ LONGEST_TEXT = 1600
 """Characters that an SMS provider delivers as one message (Twilio's limit)."""
 ASKED = "asked"
 """The reason of a ticket by which somebody wants a person."""
-CONNECTING = Message("person-connecting")
-LONGEST_RINGING = timedelta(minutes=2)
-"""After that, a wish for a person of which nothing was heard keeps no other call of theirs from being put through."""
-COMES_BACK = timedelta(minutes=10)
-"""How long after the wish it is still worth telling that nobody answered."""
-TRIES_WINDOW = timedelta(minutes=15)
-MOST_TRIES = 3
-"""How often operators are rung for one person in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,9 @@ class Conversations:
             claim = tx.inbox.claim(inbound.channel, inbound.provider_id, contact.id, _text_of(inbound.event), now)
             if not claim.new:
                 return Received(_stored(claim.reply), new=False)
-            event = self._come_back(tx, inbound, contact, now) or _fitting(inbound.event)
+            event = _fitting(inbound.event)
+            if event == Opened() and inbound.channel == CALL and switchboard.nobody_answered(tx, contact, now):
+                event = Returned()
             if self._too_many(tx, inbound, now):
                 reply, work = self._refuse(tx, contact, now, inbound.channel, claim.id), False
             else:
@@ -201,8 +194,8 @@ class Conversations:
         before = _going_on(before) if channel == CALL else _as_wanted(before, contact)
         turn = advance(self.book, before, event, now)
         wish = self._do_effects(tx, contact, row.id, turn, now)
-        connecting = wish is not None and self._connect(tx, contact, wish, call, now)
-        turn = self._in_time(turn, contact, now, connecting=connecting)
+        connecting = wish is not None and switchboard.connect(self.centre, tx, contact, wish, call, now)
+        turn = switchboard.in_time(self.centre, turn, contact, now, connecting=connecting)
         after = turn.conversation
         private = before.private or after.private
         author = event.by if isinstance(event, Told) else None
@@ -273,34 +266,6 @@ class Conversations:
                 case OptIn():
                     tx.contacts.opt_in(contact.id)
         return wish
-
-    def _connect(self, tx: Transaction, contact: Contact, ticket_id: int, call: str, now: datetime) -> bool:
-        """Have the operators rung for a caller; False where the line cannot, nobody is there, or it is done already."""
-        if self.centre is None or not call or not self.centre.hours.is_open(now):
-            return False
-        if tx.handovers.is_under_way(contact.id, now - LONGEST_RINGING):
-            return False
-        key = self.database.cipher.index("rung-for", contact.phone)
-        if not tx.limits.hit(key, now, int(TRIES_WINDOW.total_seconds()), MOST_TRIES):
-            return False
-        tx.handovers.wish(call, contact.id, ticket_id, now)
-        return True
-
-    def _come_back(self, tx: Transaction, inbound: Inbound, contact: Contact, now: datetime) -> Event | None:
-        """What a call begins with after one in which operators were rung, and nobody answered."""
-        begins = inbound.channel == CALL and isinstance(inbound.event, Opened)
-        return Returned() if begins and tx.handovers.come_back(contact.id, now - COMES_BACK) else None
-
-    def _in_time(self, turn: Turn, contact: Contact, now: datetime, *, connecting: bool) -> Turn:
-        """The turn, its promise of a person in the words of the hour: they are being rung, or when they will call."""
-        if self.centre is None or not any(reply.id == TOLD for reply in turn.replies):
-            return turn
-        if connecting:
-            before = takewhile(lambda reply: reply.id != TOLD, turn.replies)
-            return msgspec.structs.replace(turn, replies=(*before, CONNECTING))
-        promise = self.centre.promise(now, callable_back=contact.phone.startswith("+"))
-        replies = tuple(promise if reply.id == TOLD else reply for reply in turn.replies)
-        return msgspec.structs.replace(turn, replies=replies)
 
     def _too_many(self, tx: Transaction, inbound: Inbound, now: datetime) -> bool:
         calls = inbound.channel == CALL

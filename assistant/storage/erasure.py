@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from assistant.storage.call_tables import expected_calls, handovers, statements
 from assistant.storage.console_tables import leases, notes
 from assistant.storage.tables import (
     appeal_moves,
@@ -15,12 +16,9 @@ from assistant.storage.tables import (
     contacts,
     conversations,
     events,
-    expected_calls,
-    handovers,
     inbox,
     jobs,
     messages,
-    statements,
     tickets,
 )
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from assistant.storage.call_tables import expected_calls
 from assistant.storage.repository import Repository
-from assistant.storage.tables import contacts, expected_calls
+from assistant.storage.tables import contacts
 
 
 class ExpectedCalls(Repository):

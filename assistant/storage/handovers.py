@@ -12,8 +12,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
+from assistant.storage.call_tables import handovers
 from assistant.storage.repository import Repository
-from assistant.storage.tables import handovers
 
 UNDER_WAY = frozenset({"wished", "ringing", "taken"})
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from assistant.storage.call_tables import statements
 from assistant.storage.repository import Repository
-from assistant.storage.tables import statements
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,34 +271,6 @@ recordings = new_table(
     Index(None, "transcript"),
 )
 
-expected_calls = new_table(
-    "expected_calls",
-    blind("token_index", unique=True),
-    owned_by("contacts"),
-    moment("expires_at"),
-)
-
-statements = new_table(
-    "statements",
-    owned_by("contacts"),
-    owned_by("appeals", nullable=True),
-    sealed("audio"),
-    Column("seconds", Float, nullable=False),
-    sealed("transcript", nullable=True),
-    Column("confidence", Float, nullable=True),
-    moment("at"),
-)
-
-handovers = new_table(
-    "handovers",
-    owned_by("contacts"),
-    owned_by("tickets"),
-    blind("call_index"),
-    word("status"),
-    moment("asked_at"),
-    Index(None, "call_index"),
-)
-
 key_checks = new_table(
     "key_checks",
     word("name"),

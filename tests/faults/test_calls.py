@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.speech.call import Question
-from assistant.storage import console_tables, tables
+from assistant.storage import call_tables, console_tables
 from tests.journeys.exchange import Exchange, exchange
 from tests.journeys.provider import until
 from tests.journeys.telephone import AsteriskPhone, StreamPhone
@@ -110,7 +110,7 @@ def test_a_hundred_dropped_calls_leave_nothing_behind_and_can_be_resumed(town: E
     until(lambda: open_files() <= files + ENGINE_POOL, 20)
     with town.services.database.begin() as tx:
         assert tx.outbox.waiting()["jobs"] == 0
-        for kept in (tables.expected_calls, console_tables.leases, tables.handovers):
+        for kept in (call_tables.expected_calls, console_tables.leases, call_tables.handovers):
             assert tx.outbox.connection.execute(select(func.count()).select_from(kept)).scalar() == 0, kept.name
     steps = {caller: town.conversation(caller).step for caller in called}
     assert len(set(steps.values())) > 3

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from assistant.speech.call.activity import VoiceActivity
 from assistant.speech.call.keypad import Keypad
+from assistant.speech.call.onset import Onset
 from assistant.speech.call.patience import patience
 from assistant.speech.call.playback import Playback
 from assistant.speech.call.ports import Listen
@@ -34,13 +33,6 @@ from assistant.speech.call.values import (
     ticks,
 )
 
-EARLIER = ticks(0.4)
-"""Frames before speech was noticed that belong to it."""
-ONSET = ticks(0.1)
-"""Voiced frames that begin an utterance."""
-ONSET_OVER_PROMPT = ticks(0.24)
-"""The same while a prompt plays: a cough, or its echo, does not stop it."""
-ONSET_WINDOW = ticks(0.4)
 REWOUND = ticks(0.6)
 """A prompt that a noise has stopped goes on from a little before."""
 CUT_SHORT = ticks(0.8)
@@ -86,9 +78,7 @@ class Call:
         self._playback = Playback(())
         self._keypad = Keypad(None)
         self._kept_keys: list[str] = []
-        self._activity = VoiceActivity()
-        self._earlier: deque[bytes] = deque(maxlen=EARLIER)
-        self._voiced: deque[bool] = deque(maxlen=ONSET_WINDOW)
+        self._onset = Onset()
         self._utterance: Utterance | Take | None = None
         self._stopped: Sequence[bytes] = ()
         self._last_key = ("", 0)
@@ -172,22 +162,16 @@ class Call:
     def hear(self, frame: bytes) -> None:
         """20 ms of the caller's line."""
         self._unheard = 0
-        self._earlier.append(frame)
-        speaks = self._activity.hear(frame, over_prompt=self._state == "telling")
-        self._voiced.append(speaks)
+        speaks = self._onset.hear(frame, over_prompt=self._state == "telling")
         if self._utterance is not None:
             if self._utterance.hear(frame, speaks=speaks):
                 self._end_utterance(self._utterance)
-        elif self._may_speak() and self._begins():
+        elif self._may_speak() and self._onset.has_come(over_prompt=self._state == "telling"):
             self._begin_utterance()
 
     def _may_speak(self) -> bool:
         asked = not self._waiting and not isinstance(self._leaving, Transfer)
         return self._state in ("telling", "listening") and asked and not self._keypad.entered
-
-    def _begins(self) -> bool:
-        needed = ONSET_OVER_PROMPT if self._state == "telling" else ONSET
-        return self._voiced[-1] and sum(self._voiced) >= needed
 
     def _begin_utterance(self) -> None:
         question = self._question or Question("menu")
@@ -200,8 +184,8 @@ class Call:
         if self._state == "telling":
             self._stopped = self._playback.rest(REWOUND)
             self._be_quiet()
-        utterance.begin(self._earlier)
-        utterance.voiced = sum(self._voiced)
+        utterance.begin(self._onset.earlier)
+        utterance.voiced = self._onset.voiced
         self._utterance = utterance
 
     def _hears(self, question: Question) -> Utterance | Take | None:
@@ -218,8 +202,7 @@ class Call:
 
     def _end_utterance(self, utterance: Utterance | Take) -> None:
         self._utterance = None
-        self._voiced.clear()
-        self._earlier.clear()  # it belongs to this utterance, and not to one that follows at once
+        self._onset.forget()
         said = utterance.finish()
         if said is not None:
             self._silences = 0
